@@ -1,16 +1,18 @@
 package org.vae4j.tensor;
 
 /**
- * A linear-algebra engine. The primitives are abstract; each fused operation is a default method written in primitives,
- * which is its specification: an engine may override it for speed only, and the conformance kit compares the two.
+ * A linear-algebra engine. The primitives are abstract; each fused operation is a default method
+ * written in primitives, which is its specification: an engine may override it for speed only, and
+ * the conformance kit compares the two.
  *
- * <p>Engines need not check arguments: {@link CheckedBackend}, through which all tensors are made, has done so. Results go
- * into out-parameters, named {@code out} or marked 'Modified' here; all other tensors are not modified. An output may be
- * the same tensor as an elementwise input of equal shape; it may never be an operand of a matrix product or a sum, nor a
- * broadcast input. What an output held before never matters, NaN included, unless it is marked 'Modified'.
+ * <p>Engines need not check arguments: {@link CheckedBackend}, through which all tensors are made,
+ * has done so. Results go into out-parameters, named {@code out} or marked 'Modified' here; all
+ * other tensors are not modified. An output may be the same tensor as an elementwise input of equal
+ * shape; it may never be an operand of a matrix product or a sum, nor a broadcast input. What an
+ * output held before never matters, NaN included, unless it is marked 'Modified'.
  *
- * <p>An engine is used by several threads at once, with different outputs, and must not start threads of its own inside
- * an operation. Its results must not depend on which thread calls.
+ * <p>An engine is used by several threads at once, with different outputs, and must not start
+ * threads of its own inside an operation. Its results must not depend on which thread calls.
  */
 public interface Backend extends AutoCloseable {
 
@@ -20,13 +22,22 @@ public interface Backend extends AutoCloseable {
   /** Returns a new tensor; its contents are undefined until written. */
   Tensor allocate(Shape shape, DType dtype);
 
-  /** Copies {@code source[from .. from+count)} to the elements {@code at .. at+count} of {@code out}. */
+  /**
+   * Copies {@code source[from .. from+count)} to the elements {@code at .. at+count} of {@code
+   * out}.
+   */
   void write(Tensor out, int at, float[] source, int from, int count);
 
-  /** Copies {@code source[from .. from+count)} to the elements {@code at .. at+count} of {@code out}, rounding to its type. */
+  /**
+   * Copies {@code source[from .. from+count)} to the elements {@code at .. at+count} of {@code
+   * out}, rounding to its type.
+   */
   void write(Tensor out, int at, double[] source, int from, int count);
 
-  /** Copies the elements {@code at .. at+count} of {@code a} to {@code target[to .. to+count)}, rounding to binary32. */
+  /**
+   * Copies the elements {@code at .. at+count} of {@code a} to {@code target[to .. to+count)},
+   * rounding to binary32.
+   */
   void read(Tensor a, int at, float[] target, int to, int count);
 
   /** Copies the elements {@code at .. at+count} of {@code a} to {@code target[to .. to+count)}. */
@@ -36,12 +47,19 @@ public interface Backend extends AutoCloseable {
   void fill(Tensor out, double value);
 
   /**
-   * out = alpha op(a) op(b) + beta out, where op transposes if its flag is set; with beta 0, {@code out} is overwritten
-   * whatever it held. op(a) is m×k, op(b) k×n, out m×n.
+   * out = alpha op(a) op(b) + beta out, where op transposes if its flag is set; with beta 0, {@code
+   * out} is overwritten whatever it held. op(a) is m×k, op(b) k×n, out m×n.
    *
    * @param out Modified
    */
-  void gemm(boolean transposeA, boolean transposeB, double alpha, Tensor a, Tensor b, double beta, Tensor out);
+  void gemm(
+      boolean transposeA,
+      boolean transposeB,
+      double alpha,
+      Tensor a,
+      Tensor b,
+      double beta,
+      Tensor out);
 
   /** out = op(a), elementwise. */
   void unary(UnaryOp op, Tensor a, Tensor out);
@@ -58,22 +76,24 @@ public interface Backend extends AutoCloseable {
   void scale(double alpha, Tensor a, double shift, Tensor out);
 
   /**
-   * out = alpha a + beta out, elementwise; with beta 0, {@code out} is overwritten whatever it held.
+   * out = alpha a + beta out, elementwise; with beta 0, {@code out} is overwritten whatever it
+   * held.
    *
    * @param out Modified
    */
   void axpby(double alpha, Tensor a, double beta, Tensor out);
 
   /**
-   * out = the sum of {@code a} over what {@code over} says + beta out; with beta 0, {@code out} is overwritten whatever it held.
+   * out = the sum of {@code a} over what {@code over} says + beta out; with beta 0, {@code out} is
+   * overwritten whatever it held.
    *
    * @param out Modified; its shape is {@link Reduction#of} that of {@code a}
    */
   void sum(Reduction over, Tensor a, double beta, Tensor out);
 
   /**
-   * Copies the columns {@code from .. from+count} of {@code a} to the columns {@code to .. to+count} of {@code out}, which has
-   * as many rows. The other columns of {@code out} stay.
+   * Copies the columns {@code from .. from+count} of {@code a} to the columns {@code to ..
+   * to+count} of {@code out}, which has as many rows. The other columns of {@code out} stay.
    *
    * @param out Modified
    */
@@ -100,7 +120,8 @@ public interface Backend extends AutoCloseable {
   }
 
   /**
-   * out = mu + noise exp(logvar / 2): a draw from N(mu, exp(logvar)) (Kingma and Welling 2013, section 2.4).
+   * out = mu + noise exp(logvar / 2): a draw from N(mu, exp(logvar)) (Kingma and Welling 2013,
+   * section 2.4).
    *
    * @param out not the same tensor as an input; all four have one shape
    */
@@ -112,8 +133,8 @@ public interface Backend extends AutoCloseable {
   }
 
   /**
-   * KL(N(mu, exp(logvar)) || N(0, I)) = Σ (exp(logvar) + mu² - logvar - 1) / 2 (Kingma and Welling 2013, appendix B) with its
-   * gradients.
+   * KL(N(mu, exp(logvar)) || N(0, I)) = Σ (exp(logvar) + mu² - logvar - 1) / 2 (Kingma and Welling
+   * 2013, appendix B) with its gradients.
    *
    * @param gradMu the gradient with respect to mu; the shape of mu
    * @param gradLogvar the gradient with respect to logvar; the shape of logvar
@@ -131,7 +152,8 @@ public interface Backend extends AutoCloseable {
   }
 
   /**
-   * Σ (prediction - target)² with its gradient with respect to the prediction, 2 (prediction - target).
+   * Σ (prediction - target)² with its gradient with respect to the prediction, 2 (prediction -
+   * target).
    *
    * @param grad the shape of the prediction; not the same tensor as an input
    * @param out the sum, 1×1
@@ -145,8 +167,8 @@ public interface Backend extends AutoCloseable {
   }
 
   /**
-   * Binary cross-entropy of sigmoid(logits) and targets in [0, 1], Σ softplus(logit) - target logit, with its gradient with
-   * respect to the logits, sigmoid(logit) - target.
+   * Binary cross-entropy of sigmoid(logits) and targets in [0, 1], Σ softplus(logit) - target
+   * logit, with its gradient with respect to the logits, sigmoid(logit) - target.
    *
    * @param grad the shape of the logits; not the same tensor as an input
    * @param out the sum, 1×1
@@ -162,8 +184,8 @@ public interface Backend extends AutoCloseable {
   }
 
   /**
-   * One step of Adam (Kingma and Ba 2015, algorithm 1, with the bias corrections folded into the step):
-   * m = β₁ m + (1 - β₁) g; v = β₂ v + (1 - β₂) g²; p = p - stepSize m / (√v + epsilon).
+   * One step of Adam (Kingma and Ba 2015, algorithm 1, with the bias corrections folded into the
+   * step): m = β₁ m + (1 - β₁) g; v = β₂ v + (1 - β₂) g²; p = p - stepSize m / (√v + epsilon).
    *
    * @param parameter Modified
    * @param gradient Modified: scratch space afterwards
@@ -173,7 +195,14 @@ public interface Backend extends AutoCloseable {
    * @param epsilon ε √(1 - β₂ᵗ)
    */
   default void adam(
-      Tensor parameter, Tensor gradient, Tensor m, Tensor v, double stepSize, double beta1, double beta2, double epsilon) {
+      Tensor parameter,
+      Tensor gradient,
+      Tensor m,
+      Tensor v,
+      double stepSize,
+      double beta1,
+      double beta2,
+      double epsilon) {
     axpby(1 - beta1, gradient, beta1, m);
     unary(UnaryOp.SQUARE, gradient, gradient);
     axpby(1 - beta2, gradient, beta2, v);

@@ -1,6 +1,9 @@
 package org.vae4j.tensor;
 
-/** No engine fits what was asked for; the message names what was found, what is wrong with each, and what to add. */
+/**
+ * No engine fits what was asked for; the message names what was found, what is wrong with each, and
+ * what to add.
+ */
 public final class BackendUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -18,9 +18,13 @@ public final class Backends {
   private final List<String> broken;
 
   private Backends(List<BackendProvider> providers, List<String> broken) {
-    this.providers = providers.stream()
-        .sorted(Comparator.comparingInt(BackendProvider::priority).reversed().thenComparing(BackendProvider::name))
-        .toList();
+    this.providers =
+        providers.stream()
+            .sorted(
+                Comparator.comparingInt(BackendProvider::priority)
+                    .reversed()
+                    .thenComparing(BackendProvider::name))
+            .toList();
     this.broken = broken;
   }
 
@@ -57,14 +61,23 @@ public final class Backends {
    * @throws BackendUnavailableException if it isn't there or can't run here
    */
   public CheckedBackend open(String name) {
-    BackendProvider provider = providers.stream()
-        .filter(p -> p.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new BackendUnavailableException(
-            "backend: '" + name + "' is not on the class path; found " + describe() + "; " + remedy(name)));
+    BackendProvider provider =
+        providers.stream()
+            .filter(p -> p.name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new BackendUnavailableException(
+                        "backend: '"
+                            + name
+                            + "' is not on the class path; found "
+                            + describe()
+                            + "; "
+                            + remedy(name)));
     Probe probe = provider.probe();
     if (!probe.available()) {
-      throw new BackendUnavailableException("backend: '" + name + "' can't run here: " + probe.detail() + "; found " + describe());
+      throw new BackendUnavailableException(
+          "backend: '" + name + "' can't run here: " + probe.detail() + "; found " + describe());
     }
     return new CheckedBackend(provider.create());
   }
@@ -75,9 +88,11 @@ public final class Backends {
    * @throws BackendUnavailableException if none does
    */
   public CheckedBackend open() {
-    Optional<BackendProvider> best = providers.stream().filter(p -> p.probe().available()).findFirst();
+    Optional<BackendProvider> best =
+        providers.stream().filter(p -> p.probe().available()).findFirst();
     if (best.isEmpty()) {
-      throw new BackendUnavailableException("backend: no engine runs here; found " + describe() + "; " + remedy("ejml"));
+      throw new BackendUnavailableException(
+          "backend: no engine runs here; found " + describe() + "; " + remedy("ejml"));
     }
     LOG.info("backend: {} taken: {}", best.get().name(), reason(best.get()));
     return new CheckedBackend(best.get().create());
@@ -85,12 +100,16 @@ public final class Backends {
 
   /** Says why {@link #open()} takes the engine that it takes, in a few words. */
   public String reason(BackendProvider taken) {
-    List<String> passedOver = providers.stream()
-        .takeWhile(p -> p != taken)
-        .map(p -> p.name() + " can't run here: " + p.probe().detail())
-        .toList();
-    String rank = providers.size() == 1 ? "the only engine found" : "highest priority of " + names();
-    return passedOver.isEmpty() ? rank : rank + " that runs here (" + String.join("; ", passedOver) + ")";
+    List<String> passedOver =
+        providers.stream()
+            .takeWhile(p -> p != taken)
+            .map(p -> p.name() + " can't run here: " + p.probe().detail())
+            .toList();
+    String rank =
+        providers.size() == 1 ? "the only engine found" : "highest priority of " + names();
+    return passedOver.isEmpty()
+        ? rank
+        : rank + " that runs here (" + String.join("; ", passedOver) + ")";
   }
 
   private String names() {
@@ -101,7 +120,9 @@ public final class Backends {
     List<String> all = new ArrayList<>();
     for (BackendProvider p : providers) {
       Probe probe = p.probe();
-      all.add(p.name() + (probe.available() ? " (runs here)" : " (can't run here: " + probe.detail() + ")"));
+      all.add(
+          p.name()
+              + (probe.available() ? " (runs here)" : " (can't run here: " + probe.detail() + ")"));
     }
     broken.forEach(b -> all.add("a broken provider (" + b + ")"));
     return all.isEmpty() ? "no engine" : String.join(", ", all);
@@ -110,6 +131,8 @@ public final class Backends {
   private static String remedy(String name) {
     return KNOWN.contains(name)
         ? "add the dependency org.vae4j:vae-backend-" + name
-        : "known engines are " + String.join(", ", KNOWN) + ": add the dependency org.vae4j:vae-backend-NAME of one";
+        : "known engines are "
+            + String.join(", ", KNOWN)
+            + ": add the dependency org.vae4j:vae-backend-NAME of one";
   }
 }

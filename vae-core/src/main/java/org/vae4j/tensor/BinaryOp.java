@@ -1,9 +1,9 @@
 package org.vae4j.tensor;
 
 /**
- * Functions of two values. The gradient functions take a function's output y and the gradient g of the loss with respect
- * to y, and give the gradient with respect to the function's input. As in {@link UnaryOp} the scalar definitions are the
- * specification.
+ * Functions of two values. The gradient functions take a function's output y and the gradient g of
+ * the loss with respect to y, and give the gradient with respect to the function's input. As in
+ * {@link UnaryOp} the scalar definitions are the specification.
  */
 public enum BinaryOp {
   /** a + b. */

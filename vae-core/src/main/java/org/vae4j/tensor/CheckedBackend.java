@@ -3,8 +3,8 @@ package org.vae4j.tensor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Stands in front of an engine: checks every argument once, counts tensors, and passes the call on. All messages say the
- * operation, what was given, what was expected and what to do.
+ * Stands in front of an engine: checks every argument once, counts tensors, and passes the call on.
+ * All messages say the operation, what was given, what was expected and what to do.
  */
 public final class CheckedBackend implements Backend {
   private final Backend engine;
@@ -39,7 +39,8 @@ public final class CheckedBackend implements Backend {
   @Override
   public Tensor allocate(Shape shape, DType dtype) {
     if (closed) {
-      throw new IllegalStateException("allocate: the backend " + info().name() + " is closed; open it again");
+      throw new IllegalStateException(
+          "allocate: the backend " + info().name() + " is closed; open it again");
     }
     Tensor tensor = engine.allocate(shape, dtype);
     tensor.adopt(this);
@@ -80,7 +81,13 @@ public final class CheckedBackend implements Backend {
 
   @Override
   public void gemm(
-      boolean transposeA, boolean transposeB, double alpha, Tensor a, Tensor b, double beta, Tensor out) {
+      boolean transposeA,
+      boolean transposeB,
+      double alpha,
+      Tensor a,
+      Tensor b,
+      double beta,
+      Tensor out) {
     usable("gemm", "a", a);
     usable("gemm", "b", b);
     usable("gemm", "out", out);
@@ -90,11 +97,18 @@ public final class CheckedBackend implements Backend {
     int inner = transposeB ? b.shape().columns() : b.shape().rows();
     int n = transposeB ? b.shape().rows() : b.shape().columns();
     if (k != inner) {
-      throw new IllegalArgumentException("gemm: inner dimensions differ: a is " + matrix(a) + transposed(transposeA) + ", b is "
-          + matrix(b) + transposed(transposeB) + (k == n ? "; transpose b?" : "; give matrices with equal inner dimensions"));
+      throw new IllegalArgumentException(
+          "gemm: inner dimensions differ: a is "
+              + matrix(a)
+              + transposed(transposeA)
+              + ", b is "
+              + matrix(b)
+              + transposed(transposeB)
+              + (k == n ? "; transpose b?" : "; give matrices with equal inner dimensions"));
     }
     if (out.shape().rows() != m || out.shape().columns() != n) {
-      throw new IllegalArgumentException("gemm: out is " + matrix(out) + ", expected " + m + "×" + n + "; allocate that shape");
+      throw new IllegalArgumentException(
+          "gemm: out is " + matrix(out) + ", expected " + m + "×" + n + "; allocate that shape");
     }
     distinct("gemm", out, a, b);
     engine.gemm(transposeA, transposeB, alpha, a, b, beta, out);
@@ -114,9 +128,16 @@ public final class CheckedBackend implements Backend {
     sameType(name, a, b);
     int rows = b.shape().rows();
     int columns = b.shape().columns();
-    if ((rows != 1 && rows != a.shape().rows()) || (columns != 1 && columns != a.shape().columns())) {
-      throw new IllegalArgumentException(name + ": b is " + matrix(b) + ", expected " + matrix(a) + " as a is, or a row, a column or a"
-          + " single value that spreads over it");
+    if ((rows != 1 && rows != a.shape().rows())
+        || (columns != 1 && columns != a.shape().columns())) {
+      throw new IllegalArgumentException(
+          name
+              + ": b is "
+              + matrix(b)
+              + ", expected "
+              + matrix(a)
+              + " as a is, or a row, a column or a"
+              + " single value that spreads over it");
     }
     if (!b.shape().sameMatrix(a.shape())) {
       distinct(name, out, b);
@@ -144,7 +165,8 @@ public final class CheckedBackend implements Backend {
     sameType(name, a, out);
     Shape expected = over.of(a.shape());
     if (!out.shape().sameMatrix(expected)) {
-      throw new IllegalArgumentException(name + ": out is " + matrix(out) + ", expected " + expected + " for a " + matrix(a));
+      throw new IllegalArgumentException(
+          name + ": out is " + matrix(out) + ", expected " + expected + " for a " + matrix(a));
     }
     distinct(name, out, a);
     engine.sum(over, a, beta, out);
@@ -158,11 +180,29 @@ public final class CheckedBackend implements Backend {
     distinct("copyColumns", out, a);
     if (a.shape().rows() != out.shape().rows()) {
       throw new IllegalArgumentException(
-          "copyColumns: a is " + matrix(a) + ", out is " + matrix(out) + "; both need the same number of rows");
+          "copyColumns: a is "
+              + matrix(a)
+              + ", out is "
+              + matrix(out)
+              + "; both need the same number of rows");
     }
-    if (count < 1 || from < 0 || to < 0 || from > a.shape().columns() - count || to > out.shape().columns() - count) {
-      throw new IndexOutOfBoundsException("copyColumns: " + count + " columns from " + from + " of " + matrix(a) + " to " + to + " of "
-          + matrix(out) + "; the range must lie inside both");
+    if (count < 1
+        || from < 0
+        || to < 0
+        || from > a.shape().columns() - count
+        || to > out.shape().columns() - count) {
+      throw new IndexOutOfBoundsException(
+          "copyColumns: "
+              + count
+              + " columns from "
+              + from
+              + " of "
+              + matrix(a)
+              + " to "
+              + to
+              + " of "
+              + matrix(out)
+              + "; the range must lie inside both");
     }
     engine.copyColumns(a, from, out, to, count);
   }
@@ -176,8 +216,14 @@ public final class CheckedBackend implements Backend {
     sameType("affine", x, w, bias, out);
     int outputs = w.shape().rows();
     if (x.shape().columns() != w.shape().columns()) {
-      throw new IllegalArgumentException("affine: x is " + matrix(x) + ", w is " + matrix(w)
-          + " (outputs×inputs); x needs " + w.shape().columns() + " columns");
+      throw new IllegalArgumentException(
+          "affine: x is "
+              + matrix(x)
+              + ", w is "
+              + matrix(w)
+              + " (outputs×inputs); x needs "
+              + w.shape().columns()
+              + " columns");
     }
     expect("affine", "bias", bias, Shape.of(1, outputs));
     expect("affine", "out", out, Shape.of(x.shape().rows(), outputs));
@@ -215,7 +261,14 @@ public final class CheckedBackend implements Backend {
 
   @Override
   public void adam(
-      Tensor parameter, Tensor gradient, Tensor m, Tensor v, double stepSize, double beta1, double beta2, double epsilon) {
+      Tensor parameter,
+      Tensor gradient,
+      Tensor m,
+      Tensor v,
+      double stepSize,
+      double beta1,
+      double beta2,
+      double epsilon) {
     elementwise("adam", parameter, gradient, m, v);
     distinct("adam", parameter, gradient, m, v);
     distinct("adam", gradient, m, v);
@@ -232,7 +285,8 @@ public final class CheckedBackend implements Backend {
     }
   }
 
-  private void lossArguments(String operation, Tensor prediction, Tensor target, Tensor grad, Tensor out) {
+  private void lossArguments(
+      String operation, Tensor prediction, Tensor target, Tensor grad, Tensor out) {
     elementwise(operation, prediction, target, grad);
     distinct(operation, grad, prediction, target);
     scalar(operation, out, prediction, target, grad);
@@ -252,27 +306,56 @@ public final class CheckedBackend implements Backend {
       usable(operation, "tensor " + (i + 2), other);
       if (!other.shape().sameMatrix(first.shape())) {
         throw new IllegalArgumentException(
-            operation + ": shapes differ: " + matrix(first) + " and " + matrix(other) + "; give tensors of one shape");
+            operation
+                + ": shapes differ: "
+                + matrix(first)
+                + " and "
+                + matrix(other)
+                + "; give tensors of one shape");
       }
     }
     sameType(operation, first, others);
   }
 
-  private void range(String operation, Tensor tensor, int at, int arrayLength, int from, int count) {
+  private void range(
+      String operation, Tensor tensor, int at, int arrayLength, int from, int count) {
     usable(operation, "tensor", tensor);
-    if (count < 0 || at < 0 || from < 0 || at > tensor.size() - count || from > arrayLength - count) {
-      throw new IndexOutOfBoundsException(operation + ": " + count + " elements at " + at + " of " + tensor.size() + " and at " + from
-          + " of an array of " + arrayLength + "; the range must lie inside both");
+    if (count < 0
+        || at < 0
+        || from < 0
+        || at > tensor.size() - count
+        || from > arrayLength - count) {
+      throw new IndexOutOfBoundsException(
+          operation
+              + ": "
+              + count
+              + " elements at "
+              + at
+              + " of "
+              + tensor.size()
+              + " and at "
+              + from
+              + " of an array of "
+              + arrayLength
+              + "; the range must lie inside both");
     }
   }
 
   private void usable(String operation, String role, Tensor tensor) {
     if (tensor.owner() != this) {
-      throw new IllegalArgumentException(operation + ": " + role + " (" + tensor + ") is not a tensor of this " + info().name()
-          + " backend; copy it over with read and write");
+      throw new IllegalArgumentException(
+          operation
+              + ": "
+              + role
+              + " ("
+              + tensor
+              + ") is not a tensor of this "
+              + info().name()
+              + " backend; copy it over with read and write");
     }
     if (tensor.isClosed()) {
-      throw new IllegalStateException(operation + ": " + role + " (" + tensor + ") is closed; keep it open until its last use");
+      throw new IllegalStateException(
+          operation + ": " + role + " (" + tensor + ") is closed; keep it open until its last use");
     }
   }
 
@@ -280,7 +363,12 @@ public final class CheckedBackend implements Backend {
     for (Tensor other : others) {
       if (other.dtype() != first.dtype()) {
         throw new IllegalArgumentException(
-            operation + ": element types differ: " + first + " and " + other + "; use one type in a model");
+            operation
+                + ": element types differ: "
+                + first
+                + " and "
+                + other
+                + "; use one type in a model");
       }
     }
   }
@@ -289,14 +377,18 @@ public final class CheckedBackend implements Backend {
     for (Tensor input : inputs) {
       if (input == out) {
         throw new IllegalArgumentException(
-            operation + ": the output " + matrix(out) + " is an input too; give it a tensor of its own");
+            operation
+                + ": the output "
+                + matrix(out)
+                + " is an input too; give it a tensor of its own");
       }
     }
   }
 
   private static void expect(String operation, String role, Tensor tensor, Shape expected) {
     if (!tensor.shape().sameMatrix(expected)) {
-      throw new IllegalArgumentException(operation + ": " + role + " is " + matrix(tensor) + ", expected " + expected);
+      throw new IllegalArgumentException(
+          operation + ": " + role + " is " + matrix(tensor) + ", expected " + expected);
     }
   }
 

@@ -1,9 +1,9 @@
 package org.vae4j.tensor;
 
 /**
- * Elementary functions in binary32 that give the same bits on every machine: plain arithmetic in a fixed order, no
- * intrinsics. Binary64 uses {@link StrictMath}. Errors against the exact value, in units in the last place: exp, expm1,
- * log, sigmoid and softplus at most 1; tanh at most 5.
+ * Elementary functions in binary32 that give the same bits on every machine: plain arithmetic in a
+ * fixed order, no intrinsics. Binary64 uses {@link StrictMath}. Errors against the exact value, in
+ * units in the last place: exp, expm1, log, sigmoid and softplus at most 1; tanh at most 5.
  */
 public final class FloatMath {
   private static final double LOG2_E = 1.4426950408889634;
@@ -52,8 +52,8 @@ public final class FloatMath {
   }
 
   /**
-   * Returns the hyperbolic tangent: an odd rational function of degree 13/6 (the coefficients are those of Eigen's
-   * float tanh) on [-9, 9], where tanh is ±1 to binary32.
+   * Returns the hyperbolic tangent: an odd rational function of degree 13/6 (the coefficients are
+   * those of Eigen's float tanh) on [-9, 9], where tanh is ±1 to binary32.
    */
   public static float tanh(float x) {
     float c = Math.max(-9f, Math.min(9f, x));
@@ -70,7 +70,10 @@ public final class FloatMath {
     return Math.max(-1f, Math.min(1f, c * p / q));
   }
 
-  /** exp in double with a relative error of 1e-10: x = n ln 2 + r, |r| at most 0.35, and a Taylor polynomial in r. */
+  /**
+   * exp in double with a relative error of 1e-10: x = n ln 2 + r, |r| at most 0.35, and a Taylor
+   * polynomial in r.
+   */
   private static double expWide(double x) {
     if (!(x < 710)) {
       return x + Double.POSITIVE_INFINITY;
@@ -95,7 +98,10 @@ public final class FloatMath {
     return p * r + 0.5;
   }
 
-  /** log of a positive normal double: x = m 2^e with m in [0.7, 1.42), log m = 2 artanh((m - 1) / (m + 1)). */
+  /**
+   * log of a positive normal double: x = m 2^e with m in [0.7, 1.42), log m = 2 artanh((m - 1) / (m
+   * + 1)).
+   */
   private static double logWide(double x) {
     long bits = Double.doubleToRawLongBits(x);
     long shifted = bits - 0x3FE6A09E667F3BCDL;

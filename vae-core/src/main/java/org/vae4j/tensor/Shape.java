@@ -20,7 +20,11 @@ public final class Shape {
       product *= d;
       if (product > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
-            "shape: " + text(dimensions) + " has more than " + Integer.MAX_VALUE + " elements; cut it into smaller tensors");
+            "shape: "
+                + text(dimensions)
+                + " has more than "
+                + Integer.MAX_VALUE
+                + " elements; cut it into smaller tensors");
       }
     }
     this.size = (int) product;
@@ -58,7 +62,10 @@ public final class Shape {
     return dimensions.length == 1 ? 1 : dimensions[0];
   }
 
-  /** Returns the columns of the matrix that engines see: the product of all dimensions but the first. */
+  /**
+   * Returns the columns of the matrix that engines see: the product of all dimensions but the
+   * first.
+   */
   public int columns() {
     return size / rows();
   }

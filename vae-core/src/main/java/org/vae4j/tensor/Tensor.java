@@ -3,7 +3,10 @@ package org.vae4j.tensor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Storage in one engine. Its elements mean a row-major array; the layout is the engine's own affair. */
+/**
+ * Storage in one engine. Its elements mean a row-major array; the layout is the engine's own
+ * affair.
+ */
 public abstract class Tensor implements AutoCloseable {
   private final Shape shape;
   private final DType dtype;

@@ -1,8 +1,9 @@
 package org.vae4j.tensor;
 
 /**
- * Functions of one value. The scalar definitions here are the specification: an engine's result must agree with them to
- * the tolerance of the conformance kit, for NaN, infinities and signed zeros too.
+ * Functions of one value. The scalar definitions here are the specification: an engine's result
+ * must agree with them to the tolerance of the conformance kit, for NaN, infinities and signed
+ * zeros too.
  */
 public enum UnaryOp {
   /** x. */

@@ -25,8 +25,7 @@ class RandomStreamTest {
     "-3, weights/fc1, 12345678901, 0x1.c989a99f4d11cp-3, -0.760736944341059",
     "1099511627776, é, 9223372036854775807, 0x1.ef836aa0e2550p-3, -0.7000441197677728"
   })
-  void givesTheGoldenValues(
-      long seed, String name, long position, String uniform, double normal) {
+  void givesTheGoldenValues(long seed, String name, long position, String uniform, double normal) {
     RandomStream golden = RandomStream.of(seed, name);
     assertThat(golden.uniform(position)).isEqualTo(Double.parseDouble(uniform));
     assertThat(golden.normal(position)).isCloseTo(normal, offset(2e-15));
@@ -174,7 +173,8 @@ class RandomStreamTest {
     int n = sorted.length;
     double distance = 0;
     for (int i = 0; i < n; i++) {
-      distance = Math.max(distance, Math.max((i + 1.0) / n - sorted[i], sorted[i] - (double) i / n));
+      distance =
+          Math.max(distance, Math.max((i + 1.0) / n - sorted[i], sorted[i] - (double) i / n));
     }
     return distance * Math.sqrt(n);
   }

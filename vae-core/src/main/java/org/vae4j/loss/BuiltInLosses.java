@@ -1,0 +1,22 @@
+package org.vae4j.loss;
+
+import java.util.Set;
+import org.vae4j.spi.Settings;
+
+/** The framework's own losses. */
+public final class BuiltInLosses implements LossProvider {
+
+  @Override
+  public Set<String> names() {
+    return Set.of(SquaredError.NAME, MeanSquaredError.NAME, BinaryCrossEntropy.NAME);
+  }
+
+  @Override
+  public Loss create(String name, Settings settings) {
+    return switch (name) {
+      case SquaredError.NAME -> new SquaredError();
+      case MeanSquaredError.NAME -> new MeanSquaredError();
+      default -> new BinaryCrossEntropy();
+    };
+  }
+}

@@ -1,0 +1,14 @@
+package org.vae4j.loss;
+
+import java.util.Map;
+import org.vae4j.spi.Providers;
+
+/** Losses by name. */
+public final class Losses {
+  private Losses() {}
+
+  /** Makes the loss of that name; the message of the exception lists what exists. */
+  public static Loss create(String name) {
+    return Providers.<Loss, LossProvider>find("loss", LossProvider.class).create(name, Map.of());
+  }
+}

@@ -1,0 +1,29 @@
+package org.vae4j.train;
+
+import org.vae4j.data.Dataset;
+
+/**
+ * The rows of one step.
+ *
+ * @param data where they are
+ * @param order which rows, in what order
+ * @param from where in the order they begin
+ * @param rows how many
+ * @param noise the draws of each row
+ */
+public record Batch(Dataset data, int[] order, int from, int rows, Noise noise) {
+
+  /** Draws from N(0, I), of which row gets which. */
+  public interface Noise {
+
+    /**
+     * Writes the noise of one row.
+     *
+     * @param row the row's number in the batch
+     * @param to receives as many values as there are latent dimensions
+     * @param at where they begin
+     * @param count the latent dimensions
+     */
+    void fill(int row, double[] to, int at, int count);
+  }
+}

@@ -1,0 +1,21 @@
+package org.vae4j.train;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One epoch, or the part of it that the limit on steps left.
+ *
+ * @param epoch its number, from 1
+ * @param step the steps done since training began
+ * @param train the mean loss per training row, while the weights changed
+ * @param test the mean loss per test row at the end, null without a test set
+ * @param imagesPerSecond training rows a second, without the test
+ * @param seconds the time spent training
+ */
+public record EpochMetrics(
+    int epoch,
+    long step,
+    LossParts train,
+    @Nullable LossParts test,
+    double imagesPerSecond,
+    double seconds) {}

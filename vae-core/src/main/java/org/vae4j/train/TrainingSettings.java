@@ -1,0 +1,87 @@
+package org.vae4j.train;
+
+/**
+ * How to train. Only {@code threads} may change without changing the result.
+ *
+ * @param epochs passes over the data
+ * @param maxSteps a limit on steps; {@link Long#MAX_VALUE} is none
+ * @param batchSize rows in a step
+ * @param microBatch rows in a micro-batch
+ * @param threads worker threads
+ * @param seed decides the order of the data and all noise
+ * @param clipNorm gradients with a larger norm are scaled down to it; infinity is no limit
+ */
+public record TrainingSettings(
+    int epochs,
+    long maxSteps,
+    int batchSize,
+    int microBatch,
+    int threads,
+    long seed,
+    double clipNorm) {
+
+  /** Checks the sizes. */
+  public TrainingSettings {
+    positive("epochs", epochs);
+    positive("max steps", maxSteps);
+    positive("batch size", batchSize);
+    positive("micro-batch", microBatch);
+    positive("threads", threads);
+    if (!(clipNorm > 0)) {
+      throw new IllegalArgumentException(
+          "training: the clipping norm is " + clipNorm + ", expected a number above 0");
+    }
+  }
+
+  /**
+   * The reference settings: 10 epochs, batches of 128 in micro-batches of 64, a thread for each
+   * core.
+   */
+  public static TrainingSettings defaults() {
+    return new TrainingSettings(
+        10,
+        Long.MAX_VALUE,
+        128,
+        64,
+        Runtime.getRuntime().availableProcessors(),
+        1,
+        Double.POSITIVE_INFINITY);
+  }
+
+  /** Returns these settings with another number of epochs. */
+  public TrainingSettings withEpochs(int value) {
+    return new TrainingSettings(value, maxSteps, batchSize, microBatch, threads, seed, clipNorm);
+  }
+
+  /** Returns these settings with another limit on steps. */
+  public TrainingSettings withMaxSteps(long value) {
+    return new TrainingSettings(epochs, value, batchSize, microBatch, threads, seed, clipNorm);
+  }
+
+  /** Returns these settings with other sizes of batches and micro-batches. */
+  public TrainingSettings withBatch(int batch, int micro) {
+    return new TrainingSettings(epochs, maxSteps, batch, micro, threads, seed, clipNorm);
+  }
+
+  /** Returns these settings with another number of threads. */
+  public TrainingSettings withThreads(int value) {
+    return new TrainingSettings(epochs, maxSteps, batchSize, microBatch, value, seed, clipNorm);
+  }
+
+  /** Returns these settings with another seed. */
+  public TrainingSettings withSeed(long value) {
+    return new TrainingSettings(epochs, maxSteps, batchSize, microBatch, threads, value, clipNorm);
+  }
+
+  /** Returns these settings with another limit on the gradient's norm. */
+  public TrainingSettings withClipNorm(double value) {
+    return new TrainingSettings(epochs, maxSteps, batchSize, microBatch, threads, seed, value);
+  }
+
+  private static void positive(String setting, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "training: " + setting + " is " + value + ", expected 1 or more");
+    }
+  }
+}

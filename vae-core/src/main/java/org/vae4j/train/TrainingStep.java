@@ -1,0 +1,154 @@
+package org.vae4j.train;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.vae4j.autograd.Tape;
+import org.vae4j.autograd.Weights;
+import org.vae4j.optim.Optimizer;
+import org.vae4j.tensor.Backend;
+import org.vae4j.tensor.Reduction;
+import org.vae4j.tensor.Shape;
+import org.vae4j.tensor.Tensor;
+import org.vae4j.tensor.UnaryOp;
+import org.vae4j.vae.VaeModel;
+
+/**
+ * Computes gradients of a batch, micro-batch by micro-batch, and lets the optimiser change the
+ * weights. Gradients are added up in micro-batch order, whatever thread computed them.
+ */
+public final class TrainingStep implements AutoCloseable {
+  private final Weights weights;
+  private final Optimizer optimizer;
+  private final int microBatch;
+  private final double clipNorm;
+  private final Workers workers;
+  private final List<MicroBatch> slots = new ArrayList<>();
+  private final Map<String, List<Tensor>> state = new LinkedHashMap<>();
+  private final List<Weights> owned = new ArrayList<>();
+  private final List<String> largestFirst;
+  private @Nullable Weights total;
+  private long step;
+
+  /** A step that uses the threads and sizes of {@code settings}. */
+  public TrainingStep(VaeModel model, Optimizer optimizer, TrainingSettings settings) {
+    this(model, optimizer, settings, new Workers(settings.threads()));
+  }
+
+  TrainingStep(VaeModel model, Optimizer optimizer, TrainingSettings settings, Workers workers) {
+    this.weights = model.weights();
+    this.optimizer = optimizer;
+    this.microBatch = settings.microBatch();
+    this.clipNorm = settings.clipNorm();
+    this.workers = workers;
+    int inBatch = (settings.batchSize() + microBatch - 1) / microBatch;
+    for (int i = 0; i < Math.min(workers.threads(), inBatch); i++) {
+      slots.add(new MicroBatch(model.vae(), Tape.forTraining(weights)));
+    }
+    optimizer.state().forEach(name -> owned.add(weights.zerosLike()));
+    for (String name : weights.names()) {
+      state.put(name, owned.stream().map(all -> all.get(name)).toList());
+    }
+    this.largestFirst =
+        weights.names().stream()
+            .sorted(Comparator.comparing((String name) -> -weights.get(name).size()))
+            .toList();
+  }
+
+  /** Returns the loss per row of a batch, and changes the weights unless it is not finite. */
+  public LossParts step(Batch batch) {
+    LossParts loss = gradients(batch);
+    if (Double.isFinite(loss.total())) {
+      update();
+    }
+    return loss.over(batch.rows());
+  }
+
+  /**
+   * Returns the gradients of the last batch, summed over its rows; {@link #update} uses them up.
+   */
+  public Weights gradients() {
+    return total == null ? slots.get(0).tape().gradients() : total;
+  }
+
+  /** Computes the gradients of a batch and returns its loss, summed over its rows. */
+  public LossParts gradients(Batch batch) {
+    int count = (batch.rows() + microBatch - 1) / microBatch;
+    if (count > slots.size() && total == null) {
+      total = weights.zerosLike();
+      owned.add(total);
+    }
+    LossParts[] parts = new LossParts[slots.size()];
+    LossParts sum = LossParts.ZERO;
+    for (int first = 0; first < count; first += slots.size()) {
+      int begin = first;
+      int now = Math.min(slots.size(), count - first);
+      workers.run(
+          now,
+          i -> {
+            int row = (begin + i) * microBatch;
+            parts[i] = slots.get(i).gradients(batch, row, Math.min(microBatch, batch.rows() - row));
+          });
+      for (int i = 0; i < now; i++) {
+        sum = sum.plus(parts[i]);
+      }
+      workers.run(largestFirst.size(), p -> addUp(largestFirst.get(p), begin == 0, now));
+    }
+    return sum;
+  }
+
+  private void addUp(String name, boolean first, int count) {
+    Tensor sum = gradients().get(name);
+    for (int i = 0; i < count; i++) {
+      Tensor part = slots.get(i).tape().gradients().get(name);
+      if (part != sum) {
+        weights.backend().axpby(1, part, first && i == 0 ? 0 : 1, sum);
+      }
+    }
+  }
+
+  /** Lets the optimiser change every weight by the gradients of the last batch. */
+  public void update() {
+    step++;
+    Weights gradients = gradients();
+    Backend backend = weights.backend();
+    double norm = Double.isInfinite(clipNorm) ? 0 : norm(gradients);
+    workers.run(
+        largestFirst.size(),
+        p -> {
+          String name = largestFirst.get(p);
+          if (norm > clipNorm) {
+            backend.scale(clipNorm / norm, gradients.get(name), 0, gradients.get(name));
+          }
+          optimizer.step(backend, step, weights.get(name), gradients.get(name), state.get(name));
+        });
+  }
+
+  /** The Euclidean norm of all gradients together. */
+  private double norm(Weights gradients) {
+    Tape tape = slots.get(0).tape();
+    Backend backend = weights.backend();
+    double sum = 0;
+    for (String name : weights.names()) {
+      Tensor squares = tape.take(gradients.get(name).shape());
+      Tensor one = tape.take(Shape.SCALAR);
+      backend.unary(UnaryOp.SQUARE, gradients.get(name), squares);
+      backend.sum(Reduction.ALL, squares, 0, one);
+      double[] value = new double[1];
+      backend.read(one, 0, value, 0, 1);
+      sum += value[0];
+      tape.reset();
+    }
+    return Math.sqrt(sum);
+  }
+
+  @Override
+  public void close() {
+    slots.forEach(MicroBatch::close);
+    owned.forEach(Weights::close);
+    workers.close();
+  }
+}

@@ -1,0 +1,122 @@
+package org.vae4j.vae;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.vae4j.autograd.Var;
+import org.vae4j.autograd.Weights;
+import org.vae4j.loss.Loss;
+import org.vae4j.nn.Activation;
+import org.vae4j.nn.Dense;
+import org.vae4j.nn.Layer;
+import org.vae4j.nn.Parameter;
+import org.vae4j.nn.Sequential;
+import org.vae4j.tensor.Backend;
+import org.vae4j.tensor.DType;
+import org.vae4j.tensor.Shape;
+
+/**
+ * A variational autoencoder. An immutable description: its weights are a {@link Weights} of its
+ * own, by name.
+ *
+ * @param features values in a row of data
+ * @param latent dimensions of the latent space
+ * @param encoder rows×features to rows×hidden
+ * @param mu rows×hidden to rows×latent: the posterior's mean
+ * @param logvar rows×hidden to rows×latent: the logarithm of the posterior's variance
+ * @param decoder rows×latent to rows×features
+ * @param loss what a reconstruction is worth
+ */
+public record Vae(
+    int features, int latent, Layer encoder, Layer mu, Layer logvar, Layer decoder, Loss loss) {
+
+  /** Checks the sizes and that no two weights have one name. */
+  public Vae {
+    if (features < 1 || latent < 1) {
+      throw new IllegalArgumentException(
+          "vae: "
+              + features
+              + " features and "
+              + latent
+              + " latent dimensions; both must be 1 or more");
+    }
+    Map<String, Parameter> byName = new LinkedHashMap<>();
+    Stream.of(encoder, mu, logvar, decoder)
+        .flatMap(layer -> layer.parameters().stream())
+        .forEach(
+            p -> {
+              if (byName.put(p.name(), p) != null) {
+                throw new IllegalArgumentException(
+                    "vae: two layers have a weight '"
+                        + p.name()
+                        + "'; give each layer a name of its own");
+              }
+            });
+  }
+
+  /**
+   * The reference model: one hidden layer of ReLUs on each side, with the names of the PyTorch
+   * notebook, fc1, fc21, fc22, fc3 and fc4. The output passes through tanh, or stays logits if the
+   * loss wants them.
+   */
+  public static Vae reference(int features, int hidden, int latent, Loss loss) {
+    return new Vae(
+        features,
+        latent,
+        new Dense("fc1", features, hidden, Activation.RELU),
+        new Dense("fc21", hidden, latent, Activation.IDENTITY),
+        new Dense("fc22", hidden, latent, Activation.IDENTITY),
+        Sequential.of(
+            new Dense("fc3", latent, hidden, Activation.RELU),
+            new Dense(
+                "fc4", hidden, features, loss.onLogits() ? Activation.IDENTITY : Activation.TANH)),
+        loss);
+  }
+
+  /** Returns the weights that the model needs, in the order of a model file. */
+  public List<Parameter> parameters() {
+    return Stream.of(encoder, mu, logvar, decoder)
+        .flatMap(layer -> layer.parameters().stream())
+        .toList();
+  }
+
+  /** Allocates the weights and draws their initial values from the seed. */
+  public Weights initialise(Backend backend, DType dtype, long seed) {
+    Weights weights = allocate(backend, dtype);
+    for (Parameter p : parameters()) {
+      weights.set(p.name(), p.initializer().values(p, seed));
+    }
+    return weights;
+  }
+
+  /** Allocates the weights, all zero. */
+  public Weights allocate(Backend backend, DType dtype) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    parameters().forEach(p -> shapes.put(p.name(), p.shape()));
+    return new Weights(backend, dtype, shapes);
+  }
+
+  /** Returns q(z|x) for each row of x. */
+  public Posterior encode(Var x) {
+    Var hidden = encoder.forward(x);
+    return new Posterior(mu.forward(hidden), logvar.forward(hidden));
+  }
+
+  /** Returns the decoder's output for each row of z; {@link Loss#mean} makes data of it. */
+  public Var decode(Var z) {
+    return decoder.forward(z);
+  }
+
+  /**
+   * Returns the negative evidence lower bound of x in its two parts, with one draw of z for each
+   * row.
+   *
+   * @param x rows×features
+   * @param noise draws from N(0, I), rows×latent
+   */
+  public NegativeElbo negativeElbo(Var x, Var noise) {
+    Posterior posterior = encode(x);
+    return new NegativeElbo(loss.between(decode(posterior.sample(noise)), x), posterior.kl());
+  }
+}
