@@ -1,8 +1,8 @@
 package org.vae4j.train;
 
 /**
- * How far a replay is from its trajectory. For losses the largest relative difference of any step; for tensors the largest
- * absolute difference over the tensor's largest value, of any tensor.
+ * How far a replay is from its trajectory. For losses the largest relative difference of any step;
+ * for tensors the largest absolute difference over the tensor's largest value, of any tensor.
  *
  * @param losses of reconstruction and KL, each step
  * @param gradients of the first step

@@ -20,10 +20,11 @@ import org.vae4j.vae.Vae;
 import org.vae4j.vae.VaeModel;
 
 /**
- * A training run that another program recorded: initial weights {@code init.*}, noise {@code eps} (steps×batch×latent), losses
- * {@code reconstruction} and {@code kl} (steps), the first step's gradients {@code grad0.*}, and the weights in the end
- * {@code final.*}, all in one safetensors file whose metadata say batch, steps, loss and lr. Step s took the rows
- * s·batch and on of the data; the optimiser was Adam.
+ * A training run that another program recorded: initial weights {@code init.*}, noise {@code eps}
+ * (steps×batch×latent), losses {@code reconstruction} and {@code kl} (steps), the first step's
+ * gradients {@code grad0.*}, and the weights in the end {@code final.*}, all in one safetensors
+ * file whose metadata say batch, steps, loss and lr. Step s took the rows s·batch and on of the
+ * data; the optimiser was Adam.
  */
 public final class Trajectory {
   private final SafeTensors file;
@@ -61,7 +62,10 @@ public final class Trajectory {
       trajectory = new Trajectory(file, vae, batch, steps, rate);
     } catch (IllegalArgumentException e) {
       throw new MalformedFileException(
-          path, "metadata " + metadata + " (" + e.getMessage() + ")", "usable values of batch, steps, loss and lr", e);
+          path,
+          "metadata " + metadata + " (" + e.getMessage() + ")",
+          "usable values of batch, steps, loss and lr",
+          e);
     }
     Map<String, int[]> expected = new LinkedHashMap<>();
     expected.put("eps", new int[] {steps, batch, fc3[1]});
@@ -76,7 +80,9 @@ public final class Trajectory {
       int[] shape = file.shape(entry.getKey());
       if (!Arrays.equals(shape, entry.getValue())) {
         throw new MalformedFileException(
-            path, entry.getKey() + " of shape " + Arrays.toString(shape), "shape " + Arrays.toString(entry.getValue()));
+            path,
+            entry.getKey() + " of shape " + Arrays.toString(shape),
+            "shape " + Arrays.toString(entry.getValue()));
       }
     }
     return trajectory;
@@ -85,7 +91,8 @@ public final class Trajectory {
   private static int[] matrix(Path path, SafeTensors file, String name) throws IOException {
     int[] shape = file.shape(name);
     if (shape.length != 2) {
-      throw new MalformedFileException(path, name + " of shape " + Arrays.toString(shape), "a matrix");
+      throw new MalformedFileException(
+          path, name + " of shape " + Arrays.toString(shape), "a matrix");
     }
     return shape;
   }
@@ -105,10 +112,19 @@ public final class Trajectory {
    *
    * @param data the rows that were trained on, in file order, at least {@link #rows}
    */
-  public Deviations replay(Backend backend, DType dtype, int threads, Dataset data) throws IOException {
+  public Deviations replay(Backend backend, DType dtype, int threads, Dataset data)
+      throws IOException {
     if (data.size() < rows() || data.features() != vae.features()) {
-      throw new IllegalArgumentException("replay: the data are " + data.size() + "×" + data.features()
-          + ", expected at least " + rows() + "×" + vae.features() + "; give the data that the trajectory was made with");
+      throw new IllegalArgumentException(
+          "replay: the data are "
+              + data.size()
+              + "×"
+              + data.features()
+              + ", expected at least "
+              + rows()
+              + "×"
+              + vae.features()
+              + "; give the data that the trajectory was made with");
     }
     double[] noise = file.doubles("eps");
     double[] reconstruction = file.doubles("reconstruction");
@@ -116,7 +132,8 @@ public final class Trajectory {
     int[] order = IntStream.range(0, rows()).toArray();
     double losses = 0;
     double gradients = 0;
-    TrainingSettings settings = TrainingSettings.defaults().withBatch(batch, batch).withThreads(threads);
+    TrainingSettings settings =
+        TrainingSettings.defaults().withBatch(batch, batch).withThreads(threads);
     try (VaeModel model = new VaeModel(vae, vae.allocate(backend, dtype));
         TrainingStep training = new TrainingStep(model, new Adam(learningRate), settings)) {
       for (String name : model.weights().names()) {

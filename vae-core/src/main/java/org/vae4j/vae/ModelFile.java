@@ -15,8 +15,9 @@ import org.vae4j.tensor.DType;
 import org.vae4j.tensor.Tensor;
 
 /**
- * A model in one safetensors file: weights by PyTorch's names in [out, in] layout, and in the metadata under {@link #KEY} what
- * the model computes, as JSON. Equal models give equal files, to the byte.
+ * A model in one safetensors file: weights by PyTorch's names in [out, in] layout, and in the
+ * metadata under {@link #KEY} what the model computes, as JSON. Equal models give equal files, to
+ * the byte.
  */
 public final class ModelFile {
   /** The metadata key of the description. */
@@ -33,7 +34,10 @@ public final class ModelFile {
                 name -> {
                   Tensor tensor = weights.get(name);
                   return new SafeTensors.Entry(
-                      name, tensor.dtype(), tensor.shape().dimensions(), () -> weights.values(name));
+                      name,
+                      tensor.dtype(),
+                      tensor.shape().dimensions(),
+                      () -> weights.values(name));
                 })
             .toList();
     SafeTensors.write(file, Map.of(KEY, VaeJson.write(model.vae())), entries);
@@ -61,21 +65,29 @@ public final class ModelFile {
     String json = content.metadata().get(KEY);
     if (json == null) {
       throw new MalformedFileException(
-          file, "no metadata '" + KEY + "'", "a model that vae train wrote, whose metadata describe its layers");
+          file,
+          "no metadata '" + KEY + "'",
+          "a model that vae train wrote, whose metadata describe its layers");
     }
     try {
       return VaeJson.read(json);
     } catch (IOException | IllegalArgumentException e) {
       throw new MalformedFileException(
-          file, "metadata '" + KEY + "' that can't be used: " + e.getMessage(), "a description of a VAE", e);
+          file,
+          "metadata '" + KEY + "' that can't be used: " + e.getMessage(),
+          "a description of a VAE",
+          e);
     }
   }
 
   /** Compares every weight with the description, before anything of a claimed size is allocated. */
-  private static DType checkWeights(Path file, SafeTensors content, Vae vae) throws MalformedFileException {
+  private static DType checkWeights(Path file, SafeTensors content, Vae vae)
+      throws MalformedFileException {
     List<Parameter> parameters = vae.parameters();
     List<String> names = parameters.stream().map(Parameter::name).toList();
-    if (parameters.isEmpty() || names.size() != content.names().size() || !names.containsAll(content.names())) {
+    if (parameters.isEmpty()
+        || names.size() != content.names().size()
+        || !names.containsAll(content.names())) {
       throw new MalformedFileException(file, "weights " + content.names(), "weights " + names);
     }
     DType dtype = content.dtype(names.get(0));

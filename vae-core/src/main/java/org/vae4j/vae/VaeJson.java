@@ -18,7 +18,10 @@ import org.vae4j.nn.Layer;
 import org.vae4j.nn.LayerSpec;
 import org.vae4j.nn.Layers;
 
-/** What a model computes, as JSON: sizes, the loss by name, and the four parts as {@link LayerSpec}s. */
+/**
+ * What a model computes, as JSON: sizes, the loss by name, and the four parts as {@link
+ * LayerSpec}s.
+ */
 final class VaeJson {
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -116,7 +119,8 @@ final class VaeJson {
     return new LayerSpec(type, settings, inner);
   }
 
-  private static <T> T field(Map<String, Object> fields, String name, Class<T> type) throws IOException {
+  private static <T> T field(Map<String, Object> fields, String name, Class<T> type)
+      throws IOException {
     Object value = fields.get(name);
     if (!type.isInstance(value)) {
       throw new IOException("the field '" + name + "' is missing or of the wrong kind");
@@ -132,6 +136,7 @@ final class VaeJson {
   }
 
   private static IOException unexpected(JsonParser json) {
-    return new IOException("unexpected " + json.currentToken() + " at " + json.currentLocation().offsetDescription());
+    return new IOException(
+        "unexpected " + json.currentToken() + " at " + json.currentLocation().offsetDescription());
   }
 }
