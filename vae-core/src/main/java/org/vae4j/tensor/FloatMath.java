@@ -25,7 +25,7 @@ public final class FloatMath {
       return (float) (expWide(x) - 1);
     }
     double r = x;
-    return (float) (r + r * r * expTail(r));
+    return (float) (r * (1 + r * expTail(r)));
   }
 
   /** Returns the natural logarithm: NaN below 0, minus infinity at 0. */
@@ -67,7 +67,7 @@ public final class FloatMath {
     float q = s * 1.19825839466702e-06f + 1.18534705686654e-04f;
     q = s * q + 2.26843463243900e-03f;
     q = s * q + 4.89352518554385e-03f;
-    return Math.max(-1f, Math.min(1f, c * p / q));
+    return Math.max(-1f, Math.min(1f, c * (p / q)));
   }
 
   /**

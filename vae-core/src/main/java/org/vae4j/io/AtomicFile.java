@@ -1,0 +1,73 @@
+package org.vae4j.io;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Writes a file so that it is there in full or, after any failure, as it was before. */
+public final class AtomicFile {
+  private static final int ATTEMPTS = 1000;
+
+  private AtomicFile() {}
+
+  /** Writes the content of a file. */
+  @FunctionalInterface
+  public interface Writer {
+    /** Writes all content to {@code out}, which is buffered; need not close it. */
+    void write(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes to a temporary file in the same folder, forces it to disk and moves it to its place in
+   * one step. If anything fails, the temporary file is removed.
+   *
+   * @param target a file that may exist; its folder must exist
+   */
+  public static void write(Path target, Writer writer) throws IOException {
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder == null || target.getFileName() == null) {
+      throw new IOException(target + ": is the root of a file system, expected a file to write");
+    }
+    Path temporary = create(folder, target.getFileName().toString());
+    try {
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+        writer.write(out);
+        out.flush();
+        channel.force(true);
+      }
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    force(folder);
+  }
+
+  /** Not Files.createTempFile: that would leave the result readable by its owner only. */
+  private static Path create(Path folder, String name) throws IOException {
+    for (int i = 0; ; i++) {
+      try {
+        return Files.createFile(folder.resolve("." + name + "." + i + ".tmp"));
+      } catch (FileAlreadyExistsException e) {
+        if (i == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static void force(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Windows can't open a folder; the file itself is on disk and in place by now.
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package org.vae4j.tensor.kernel;
+
+import org.jspecify.annotations.Nullable;
+import org.vae4j.tensor.DType;
+
+/** A thread's arrays for intermediate values; they grow to the largest size asked for and stay. */
+final class Scratch {
+  private static final int SLOTS = 8;
+  private static final ThreadLocal<Scratch> MINE = ThreadLocal.withInitial(Scratch::new);
+
+  private final @Nullable Object[][] slots = new @Nullable Object[DType.values().length][SLOTS];
+
+  private Scratch() {}
+
+  /** Returns the calling thread's array in {@code slot}, of at least {@code n} elements, contents undefined. */
+  @SuppressWarnings("unchecked") // a slot of this element type is only ever filled here
+  static <A> A array(Kernels<A> kernels, int slot, int n) {
+    @Nullable Object[] mine = MINE.get().slots[kernels.dtype().ordinal()];
+    A array = (A) mine[slot];
+    if (array == null || kernels.length(array) < n) {
+      array = kernels.allocate(n);
+      mine[slot] = array;
+    }
+    return array;
+  }
+}
