@@ -8,14 +8,19 @@ final class Scratch {
   private static final int SLOTS = 8;
   private static final ThreadLocal<Scratch> MINE = ThreadLocal.withInitial(Scratch::new);
 
-  private final @Nullable Object[][] slots = new @Nullable Object[DType.values().length][SLOTS];
+  private final @Nullable Object[] singles = new @Nullable Object[SLOTS];
+  private final @Nullable Object[] doubles = new @Nullable Object[SLOTS];
 
   private Scratch() {}
 
-  /** Returns the calling thread's array in {@code slot}, of at least {@code n} elements, contents undefined. */
+  /**
+   * Returns the calling thread's array in {@code slot}, of at least {@code n} elements, contents
+   * undefined.
+   */
   @SuppressWarnings("unchecked") // a slot of this element type is only ever filled here
   static <A> A array(Kernels<A> kernels, int slot, int n) {
-    @Nullable Object[] mine = MINE.get().slots[kernels.dtype().ordinal()];
+    Scratch scratch = MINE.get();
+    @Nullable Object[] mine = kernels.dtype() == DType.F32 ? scratch.singles : scratch.doubles;
     A array = (A) mine[slot];
     if (array == null || kernels.length(array) < n) {
       array = kernels.allocate(n);
