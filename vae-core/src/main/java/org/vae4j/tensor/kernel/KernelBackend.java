@@ -7,8 +7,9 @@ import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.UnaryOp;
 
 /**
- * A backend that lacks only {@link #allocate}, {@link #gemm} and {@link #info}: everything else runs in {@link Kernels}
- * over the blocks of {@link ArrayTensor}s. All its tensors have blocks of one size, on which no result depends.
+ * A backend that lacks only {@link #allocate}, {@link #gemm} and {@link #info}: everything else
+ * runs in {@link Kernels} over the blocks of {@link ArrayTensor}s. All its tensors have blocks of
+ * one size, on which no result depends.
  */
 public abstract class KernelBackend implements Backend {
   /** The scratch slot of a sum's accumulators; the other slots are numbered by operand. */
@@ -20,7 +21,10 @@ public abstract class KernelBackend implements Backend {
     void run(int from, int count);
   }
 
-  /** What is done to an array that stands for the elements, or rows, {@code from .. from+count} of an output. */
+  /**
+   * What is done to an array that stands for the elements, or rows, {@code from .. from+count} of
+   * an output.
+   */
   @FunctionalInterface
   private interface Block {
     void run(Object out, int from, int count);
@@ -33,11 +37,14 @@ public abstract class KernelBackend implements Backend {
       y.write(at, source, from, count);
       return;
     }
-    ranges(count, BlockTensor.WINDOW, (done, n) -> {
-      Object block = Scratch.array(y.kernels(), 0, n);
-      y.kernels().convert(source, from + done, block, n);
-      y.write(at + done, block, 0, n);
-    });
+    ranges(
+        count,
+        BlockTensor.WINDOW,
+        (done, n) -> {
+          Object block = Scratch.array(y.kernels(), 0, n);
+          y.kernels().convert(source, from + done, block, n);
+          y.write(at + done, block, 0, n);
+        });
   }
 
   @Override
@@ -47,11 +54,14 @@ public abstract class KernelBackend implements Backend {
       y.write(at, source, from, count);
       return;
     }
-    ranges(count, BlockTensor.WINDOW, (done, n) -> {
-      Object block = Scratch.array(y.kernels(), 0, n);
-      y.kernels().convert(source, from + done, block, n);
-      y.write(at + done, block, 0, n);
-    });
+    ranges(
+        count,
+        BlockTensor.WINDOW,
+        (done, n) -> {
+          Object block = Scratch.array(y.kernels(), 0, n);
+          y.kernels().convert(source, from + done, block, n);
+          y.write(at + done, block, 0, n);
+        });
   }
 
   @Override
@@ -61,11 +71,14 @@ public abstract class KernelBackend implements Backend {
       x.read(at, target, to, count);
       return;
     }
-    ranges(count, BlockTensor.WINDOW, (done, n) -> {
-      Object block = Scratch.array(x.kernels(), 0, n);
-      x.read(at + done, block, 0, n);
-      x.kernels().convert(block, target, to + done, n);
-    });
+    ranges(
+        count,
+        BlockTensor.WINDOW,
+        (done, n) -> {
+          Object block = Scratch.array(x.kernels(), 0, n);
+          x.read(at + done, block, 0, n);
+          x.kernels().convert(block, target, to + done, n);
+        });
   }
 
   @Override
@@ -75,11 +88,14 @@ public abstract class KernelBackend implements Backend {
       x.read(at, target, to, count);
       return;
     }
-    ranges(count, BlockTensor.WINDOW, (done, n) -> {
-      Object block = Scratch.array(x.kernels(), 0, n);
-      x.read(at + done, block, 0, n);
-      x.kernels().convert(block, target, to + done, n);
-    });
+    ranges(
+        count,
+        BlockTensor.WINDOW,
+        (done, n) -> {
+          Object block = Scratch.array(x.kernels(), 0, n);
+          x.read(at + done, block, 0, n);
+          x.kernels().convert(block, target, to + done, n);
+        });
   }
 
   @Override
@@ -92,8 +108,7 @@ public abstract class KernelBackend implements Backend {
   public final void unary(UnaryOp op, Tensor a, Tensor out) {
     ArrayTensor<Object> x = array(a);
     ArrayTensor<Object> y = array(out);
-    elements(y, false, (target, from, n) ->
-        y.kernels().unary(op, x.load(from, n, 1), target, n));
+    elements(y, false, (target, from, n) -> y.kernels().unary(op, x.load(from, n, 1), target, n));
   }
 
   @Override
@@ -104,20 +119,31 @@ public abstract class KernelBackend implements Backend {
     Kernels<Object> kernels = y.kernels();
     int columns = y.shape().columns();
     if (z.size() == y.size()) {
-      elements(y, false, (target, from, n) ->
-          kernels.binary(op, x.load(from, n, 1), z.load(from, n, 2), target, n));
+      elements(
+          y,
+          false,
+          (target, from, n) ->
+              kernels.binary(op, x.load(from, n, 1), z.load(from, n, 2), target, n));
     } else if (z.size() == 1) {
       Object value = z.load(0, 1, 2);
-      elements(y, false, (target, from, n) ->
-          kernels.binaryColumn(op, x.load(from, n, 1), value, target, 1, n));
+      elements(
+          y,
+          false,
+          (target, from, n) -> kernels.binaryColumn(op, x.load(from, n, 1), value, target, 1, n));
     } else if (z.shape().rows() == 1) {
       Object row = z.load(0, columns, 2);
-      rows(y, false, (target, from, n) ->
-          kernels.binaryRow(op, loadRows(x, from, n, 1), row, target, n, columns));
+      rows(
+          y,
+          false,
+          (target, from, n) ->
+              kernels.binaryRow(op, loadRows(x, from, n, 1), row, target, n, columns));
     } else {
-      rows(y, false, (target, from, n) ->
-          kernels.binaryColumn(
-              op, loadRows(x, from, n, 1), z.load(from, n, 2), target, n, columns));
+      rows(
+          y,
+          false,
+          (target, from, n) ->
+              kernels.binaryColumn(
+                  op, loadRows(x, from, n, 1), z.load(from, n, 2), target, n, columns));
     }
   }
 
@@ -125,16 +151,20 @@ public abstract class KernelBackend implements Backend {
   public final void scale(double alpha, Tensor a, double shift, Tensor out) {
     ArrayTensor<Object> x = array(a);
     ArrayTensor<Object> y = array(out);
-    elements(y, false, (target, from, n) ->
-        y.kernels().scale(alpha, x.load(from, n, 1), shift, target, n));
+    elements(
+        y,
+        false,
+        (target, from, n) -> y.kernels().scale(alpha, x.load(from, n, 1), shift, target, n));
   }
 
   @Override
   public final void axpby(double alpha, Tensor a, double beta, Tensor out) {
     ArrayTensor<Object> x = array(a);
     ArrayTensor<Object> y = array(out);
-    elements(y, beta != 0, (target, from, n) ->
-        y.kernels().axpby(alpha, x.load(from, n, 1), beta, target, n));
+    elements(
+        y,
+        beta != 0,
+        (target, from, n) -> y.kernels().axpby(alpha, x.load(from, n, 1), beta, target, n));
   }
 
   @Override
@@ -150,14 +180,17 @@ public abstract class KernelBackend implements Backend {
     int columns = x.shape().columns();
     double[] totals = Scratch.array(DoubleKernels.INSTANCE, TOTALS, out.size());
     DoubleKernels.INSTANCE.fill(0, totals, out.size());
-    ranges(x.shape().rows(), rowsAtOnce(x), (from, n) -> {
-      Object block = loadRows(x, from, n, 1);
-      if (over == Reduction.ROWS) {
-        kernels.sumRows(block, totals, n, columns);
-      } else {
-        kernels.sumColumns(block, totals, from, n, columns);
-      }
-    });
+    ranges(
+        x.shape().rows(),
+        rowsAtOnce(x),
+        (from, n) -> {
+          Object block = loadRows(x, from, n, 1);
+          if (over == Reduction.ROWS) {
+            kernels.sumRows(block, totals, n, columns);
+          } else {
+            kernels.sumColumns(block, totals, from, n, columns);
+          }
+        });
     finishSum(totals, beta, out);
   }
 
@@ -167,8 +200,11 @@ public abstract class KernelBackend implements Backend {
     ArrayTensor<Object> y = array(out);
     int in = x.shape().columns();
     int width = y.shape().columns();
-    rows(y, true, (target, row, n) ->
-        y.kernels().copyColumns(loadRows(x, row, n, 1), in, from, target, width, to, n, count));
+    rows(
+        y,
+        true,
+        (target, row, n) ->
+            y.kernels().copyColumns(loadRows(x, row, n, 1), in, from, target, width, to, n, count));
   }
 
   @Override
@@ -177,8 +213,10 @@ public abstract class KernelBackend implements Backend {
     ArrayTensor<Object> y = array(out);
     int columns = y.shape().columns();
     Object row = KernelBackend.array(bias).load(0, columns, 1);
-    rows(y, true, (target, from, n) ->
-        y.kernels().biasActivation(activation, target, row, n, columns));
+    rows(
+        y,
+        true,
+        (target, from, n) -> y.kernels().biasActivation(activation, target, row, n, columns));
   }
 
   @Override
@@ -187,9 +225,17 @@ public abstract class KernelBackend implements Backend {
     ArrayTensor<Object> spread = array(logvar);
     ArrayTensor<Object> draw = array(noise);
     ArrayTensor<Object> y = array(out);
-    elements(y, false, (target, from, n) ->
-        y.kernels().reparameterise(
-            mean.load(from, n, 1), spread.load(from, n, 2), draw.load(from, n, 3), target, n));
+    elements(
+        y,
+        false,
+        (target, from, n) ->
+            y.kernels()
+                .reparameterise(
+                    mean.load(from, n, 1),
+                    spread.load(from, n, 2),
+                    draw.load(from, n, 3),
+                    target,
+                    n));
   }
 
   @Override
@@ -199,12 +245,15 @@ public abstract class KernelBackend implements Backend {
     ArrayTensor<Object> spread = array(logvar);
     ArrayTensor<Object> second = array(gradLogvar);
     double[] lanes = new double[Kernels.LANES];
-    elements(array(gradMu), false, (target, from, n) -> {
-      Object other = second.target(from, n, 3);
-      mean.kernels().gaussianKl(
-          mean.load(from, n, 1), spread.load(from, n, 2), target, other, lanes, n);
-      second.commit(from, n, other);
-    });
+    elements(
+        array(gradMu),
+        false,
+        (target, from, n) -> {
+          Object other = second.target(from, n, 3);
+          mean.kernels()
+              .gaussianKl(mean.load(from, n, 1), spread.load(from, n, 2), target, other, lanes, n);
+          second.commit(from, n, other);
+        });
     total(lanes, 0, out);
   }
 
@@ -213,8 +262,11 @@ public abstract class KernelBackend implements Backend {
     ArrayTensor<Object> x = array(prediction);
     ArrayTensor<Object> goal = array(target);
     double[] lanes = new double[Kernels.LANES];
-    elements(array(grad), false, (g, from, n) ->
-        x.kernels().squaredError(x.load(from, n, 1), goal.load(from, n, 2), g, lanes, n));
+    elements(
+        array(grad),
+        false,
+        (g, from, n) ->
+            x.kernels().squaredError(x.load(from, n, 1), goal.load(from, n, 2), g, lanes, n));
     total(lanes, 0, out);
   }
 
@@ -223,27 +275,38 @@ public abstract class KernelBackend implements Backend {
     ArrayTensor<Object> x = array(logits);
     ArrayTensor<Object> goal = array(target);
     double[] lanes = new double[Kernels.LANES];
-    elements(array(grad), false, (g, from, n) ->
-        x.kernels()
-            .crossEntropyWithLogits(x.load(from, n, 1), goal.load(from, n, 2), g, lanes, n));
+    elements(
+        array(grad),
+        false,
+        (g, from, n) ->
+            x.kernels()
+                .crossEntropyWithLogits(x.load(from, n, 1), goal.load(from, n, 2), g, lanes, n));
     total(lanes, 0, out);
   }
 
   @Override
   public final void adam(
-      Tensor parameter, Tensor gradient, Tensor m, Tensor v,
-      double stepSize, double beta1, double beta2, double epsilon) {
+      Tensor parameter,
+      Tensor gradient,
+      Tensor m,
+      Tensor v,
+      double stepSize,
+      double beta1,
+      double beta2,
+      double epsilon) {
     ArrayTensor<Object> g = array(gradient);
     ArrayTensor<Object> first = array(m);
     ArrayTensor<Object> second = array(v);
-    elements(array(parameter), true, (p, from, n) -> {
-      Object newM = first.load(from, n, 2);
-      Object newV = second.load(from, n, 3);
-      g.kernels().adam(
-          p, g.load(from, n, 1), newM, newV, stepSize, beta1, beta2, epsilon, n);
-      first.commit(from, n, newM);
-      second.commit(from, n, newV);
-    });
+    elements(
+        array(parameter),
+        true,
+        (p, from, n) -> {
+          Object newM = first.load(from, n, 2);
+          Object newV = second.load(from, n, 3);
+          g.kernels().adam(p, g.load(from, n, 1), newM, newV, stepSize, beta1, beta2, epsilon, n);
+          first.commit(from, n, newM);
+          second.commit(from, n, newV);
+        });
   }
 
   private static void total(double[] lanes, double beta, Tensor out) {
@@ -260,22 +323,28 @@ public abstract class KernelBackend implements Backend {
 
   /** Runs {@code body} on all blocks of {@code out}; slot 0 is its array. */
   private static void elements(ArrayTensor<Object> out, boolean keep, Block body) {
-    ranges(out.size(), out.window(), (from, n) -> {
-      Object array = keep ? out.load(from, n, 0) : out.target(from, n, 0);
-      body.run(array, from, n);
-      out.commit(from, n, array);
-    });
+    ranges(
+        out.size(),
+        out.window(),
+        (from, n) -> {
+          Object array = keep ? out.load(from, n, 0) : out.target(from, n, 0);
+          body.run(array, from, n);
+          out.commit(from, n, array);
+        });
   }
 
   /** As {@link #elements}, in whole rows. */
   private static void rows(ArrayTensor<Object> out, boolean keep, Block body) {
     int columns = out.shape().columns();
-    ranges(out.shape().rows(), rowsAtOnce(out), (from, n) -> {
-      int at = from * columns;
-      Object array = keep ? out.load(at, n * columns, 0) : out.target(at, n * columns, 0);
-      body.run(array, from, n);
-      out.commit(at, n * columns, array);
-    });
+    ranges(
+        out.shape().rows(),
+        rowsAtOnce(out),
+        (from, n) -> {
+          int at = from * columns;
+          Object array = keep ? out.load(at, n * columns, 0) : out.target(at, n * columns, 0);
+          body.run(array, from, n);
+          out.commit(at, n * columns, array);
+        });
   }
 
   private static Object loadRows(ArrayTensor<Object> a, int from, int count, int slot) {
@@ -294,7 +363,9 @@ public abstract class KernelBackend implements Backend {
     }
   }
 
-  /** Both element types go one way from here on: the kernels that belong to an array know its type. */
+  /**
+   * Both element types go one way from here on: the kernels that belong to an array know its type.
+   */
   @SuppressWarnings("unchecked")
   private static ArrayTensor<Object> array(Tensor tensor) {
     return (ArrayTensor<Object>) tensor;

@@ -12,7 +12,10 @@ final class Scratch {
 
   private Scratch() {}
 
-  /** Returns the calling thread's array in {@code slot}, of at least {@code n} elements, contents undefined. */
+  /**
+   * Returns the calling thread's array in {@code slot}, of at least {@code n} elements, contents
+   * undefined.
+   */
   @SuppressWarnings("unchecked") // a slot of this element type is only ever filled here
   static <A> A array(Kernels<A> kernels, int slot, int n) {
     @Nullable Object[] mine = MINE.get().slots[kernels.dtype().ordinal()];
