@@ -28,6 +28,7 @@ public final class Idx {
 
   private static final int IMAGES = 0x803;
   private static final int LABELS = 0x801;
+  private static final long UNKNOWN = Long.MAX_VALUE;
   private static final int FIRST_CHUNK = 1 << 20;
   private static final String TRAIN_IMAGES = "train-images-idx3-ubyte";
   private static final String TRAIN_LABELS = "train-labels-idx1-ubyte";
@@ -39,8 +40,27 @@ public final class Idx {
 
   private Idx() {}
 
-  /** Content of a file: its dimensions, one byte a value. */
-  private record Content(Object file, int count, int height, int width, byte[] bytes) {}
+  /** What a file says about its values; labels have height and width 1. */
+  private record Header(Object file, int count, int height, int width) {
+    @Override
+    public String toString() {
+      return Integer.toUnsignedString(count)
+          + " × "
+          + Integer.toUnsignedString(height)
+          + " × "
+          + Integer.toUnsignedString(width);
+    }
+  }
+
+  private static final class Content {
+    final Header header;
+    final byte[] bytes;
+
+    Content(Header header, byte[] bytes) {
+      this.header = header;
+      this.bytes = bytes;
+    }
+  }
 
   /**
    * Reads the files of MNIST's names in a folder.
@@ -107,17 +127,20 @@ public final class Idx {
 
   private static ImageDataset join(Content images, @Nullable Content labels)
       throws MalformedFileException {
-    if (labels != null && labels.count != images.count) {
+    Header header = images.header;
+    if (labels != null && labels.header.count != header.count) {
       throw new MalformedFileException(
-          labels.file, labels.count + " labels", images.count + ", one for each image");
+          labels.header.file,
+          labels.header.count + " labels",
+          header.count + ", one for each image");
     }
     return ImageDataset.of(
-        images.bytes, labels == null ? null : labels.bytes, images.height, images.width);
+        images.bytes, labels == null ? null : labels.bytes, header.height, header.width);
   }
 
   private static Content content(URL resource, int magic) throws IOException {
     try (InputStream in = resource.openStream()) {
-      return content(resource, in, Long.MAX_VALUE, magic);
+      return content(resource, in, UNKNOWN, magic);
     }
   }
 
@@ -134,7 +157,7 @@ public final class Idx {
   /**
    * Reads a file.
    *
-   * @param size bytes in it, or more if that isn't known
+   * @param size bytes in it, or UNKNOWN
    */
   private static Content content(Object file, InputStream raw, long size, int magic)
       throws IOException {
@@ -144,7 +167,7 @@ public final class Idx {
     buffered.reset();
     try {
       return zipped
-          ? content(file, new GZIPInputStream(buffered, 1 << 16), magic, Long.MAX_VALUE)
+          ? content(file, new GZIPInputStream(buffered, 1 << 16), magic, UNKNOWN)
           : content(file, buffered, magic, size);
     } catch (EOFException e) {
       throw new MalformedFileException(
@@ -163,66 +186,56 @@ public final class Idx {
 
   private static Content content(Object file, InputStream in, int magic, long size)
       throws IOException {
-    DataInputStream header = new DataInputStream(in);
-    int found = header.readInt();
+    DataInputStream numbers = new DataInputStream(in);
+    int found = numbers.readInt();
     if (found != magic) {
       throw new MalformedFileException(
           file,
           "the magic number 0x%08x".formatted(found),
           "0x%08x, unsigned bytes in %s".formatted(magic, magic == IMAGES ? "images" : "labels"));
     }
-    int count = header.readInt();
-    int height = magic == IMAGES ? header.readInt() : 1;
-    int width = magic == IMAGES ? header.readInt() : 1;
-    long claimed = claimed(file, count, height, width);
+    int count = numbers.readInt();
+    int height = magic == IMAGES ? numbers.readInt() : 1;
+    int width = magic == IMAGES ? numbers.readInt() : 1;
+    Header header = new Header(file, count, height, width);
+    int claimed = claimed(header);
     long headerBytes = magic == IMAGES ? 16 : 8;
-    if (size != Long.MAX_VALUE && size - headerBytes != claimed) {
-      throw new MalformedFileException(
-          file,
-          size - headerBytes + " bytes after the header",
-          claimed + " for " + text(count, height, width));
+    if (size != UNKNOWN && size - headerBytes != claimed) {
+      throw tooFewOrTooMany(header, size - headerBytes, claimed);
     }
-    byte[] bytes =
-        new byte[(int) (size == Long.MAX_VALUE ? Math.min(claimed, FIRST_CHUNK) : claimed)];
+    byte[] bytes = new byte[size == UNKNOWN ? Math.min(claimed, FIRST_CHUNK) : claimed];
     for (int at = 0; at < claimed; ) {
       if (at == bytes.length) {
         bytes = Arrays.copyOf(bytes, (int) Math.min(claimed, 2L * at));
       }
       int got = in.read(bytes, at, bytes.length - at);
       if (got < 0) {
-        throw new MalformedFileException(
-            file, at + " bytes after the header", claimed + " for " + text(count, height, width));
+        throw tooFewOrTooMany(header, at, claimed);
       }
       at += got;
     }
     if (in.read() >= 0) {
       throw new MalformedFileException(
-          file, "bytes after the last value", "its end after " + text(count, height, width));
+          file, "bytes after the last value", "its end after " + header);
     }
-    return new Content(file, count, height, width, bytes);
+    return new Content(header, bytes);
   }
 
-  private static long claimed(Object file, int count, int height, int width)
-      throws MalformedFileException {
+  private static int claimed(Header header) throws MalformedFileException {
     long product = 1;
-    for (int dimension : new int[] {count, height, width}) {
+    for (int dimension : new int[] {header.count, header.height, header.width}) {
       long unsigned = Integer.toUnsignedLong(dimension);
       if (unsigned == 0 || unsigned > MOST_BYTES / product) {
         throw new MalformedFileException(
-            file,
-            "a header that claims " + text(count, height, width),
-            "1 to " + MOST_BYTES + " values in all");
+            header.file, "a header that claims " + header, "1 to " + MOST_BYTES + " values in all");
       }
       product *= unsigned;
     }
-    return product;
+    return (int) product;
   }
 
-  private static String text(int count, int height, int width) {
-    return Integer.toUnsignedString(count)
-        + " × "
-        + Integer.toUnsignedString(height)
-        + " × "
-        + Integer.toUnsignedString(width);
+  private static MalformedFileException tooFewOrTooMany(Header header, long found, long claimed) {
+    return new MalformedFileException(
+        header.file, found + " bytes after the header", claimed + " for " + header);
   }
 }
