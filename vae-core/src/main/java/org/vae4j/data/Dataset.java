@@ -22,4 +22,22 @@ public interface Dataset {
    * @param target gets {@link #features()} values from {@code at} on. Modified.
    */
   void copy(int row, float[] target, int at);
+
+  /** Returns the rows {@code from .. from+count}, each an array of its own. */
+  default float[][] rows(int from, int count) {
+    float[][] rows = new float[count][features()];
+    for (int i = 0; i < count; i++) {
+      copy(from + i, rows[i], 0);
+    }
+    return rows;
+  }
+
+  /** Returns the rows {@code order[from .. from+count)} one after the other in one array. */
+  default double[] gather(int[] order, int from, int count) {
+    double[] all = new double[count * features()];
+    for (int i = 0; i < count; i++) {
+      copy(order[from + i], all, i * features());
+    }
+    return all;
+  }
 }

@@ -49,8 +49,7 @@ public final class ImageDataset implements Dataset {
    * @param pixels one image after the other, height × width bytes each; kept, not copied
    * @param labels one a image, or null; kept, not copied
    */
-  public static ImageDataset of(
-      byte[] pixels, byte @Nullable [] labels, int height, int width) {
+  public static ImageDataset of(byte[] pixels, byte @Nullable [] labels, int height, int width) {
     if (height < 1 || width < 1 || (long) height * width > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "images: " + height + "×" + width + " pixels, expected sides of 1 or more");

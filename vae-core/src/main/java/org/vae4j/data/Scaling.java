@@ -1,5 +1,7 @@
 package org.vae4j.data;
 
+import org.vae4j.loss.Loss;
+
 /** The interval that pixels 0 to 255 are mapped to, linearly. */
 public record Scaling(double low, double high) {
   /** To [-1, 1], for a decoder that ends in tanh. */
@@ -19,5 +21,10 @@ public record Scaling(double low, double high) {
   /** Returns the value of a pixel, 0 to 255. */
   public double value(int pixel) {
     return low + pixel / 255.0 * (high - low);
+  }
+
+  /** Returns the range that a loss wants its data in: [0, 1] for losses on logits, else [-1, 1]. */
+  public static Scaling forLoss(Loss loss) {
+    return loss.onLogits() ? UNIT : SIGNED;
   }
 }

@@ -47,8 +47,8 @@ public final class SafeTensors {
   /**
    * A tensor to write.
    *
-   * <p>The supplier gives all values, row-major, when it is their turn; they are rounded if the type
-   * is F32. An empty shape is a single value.
+   * <p>The supplier gives all values, row-major, when it is their turn; they are rounded if the
+   * type is F32. An empty shape is a single value.
    */
   public static final class Entry {
     private final String name;
@@ -190,8 +190,7 @@ public final class SafeTensors {
       long position = dataStart + tensor(name).begin();
       for (int at = 0; at < elements; ) {
         int count = Math.min(elements - at, CHUNK_BYTES / dtype.bytes());
-        ByteBuffer chunk =
-            readFully(file, channel, position, littleEndian(count * dtype.bytes()));
+        ByteBuffer chunk = readFully(file, channel, position, littleEndian(count * dtype.bytes()));
         for (int i = 0; i < count; i++) {
           sink.put(at + i, dtype == DType.F32 ? chunk.getFloat() : chunk.getDouble());
         }
@@ -231,8 +230,8 @@ public final class SafeTensors {
    * tensors stand in the order given, but F64 before F32, so that every value is aligned.
    *
    * @param metadata may be empty
-   * @throws IllegalArgumentException if a name occurs twice or values don't fit their shape; nothing
-   *     is written then
+   * @throws IllegalArgumentException if a name occurs twice or values don't fit their shape;
+   *     nothing is written then
    */
   public static void write(Path file, Map<String, String> metadata, List<Entry> entries)
       throws IOException {
@@ -284,7 +283,8 @@ public final class SafeTensors {
           "safetensors: tensor '%s' has %d values, expected %d for shape %s"
               .formatted(entry.name, values.length, size(entry), Arrays.toString(entry.shape)));
     }
-    ByteBuffer chunk = littleEndian(CHUNK_BYTES);
+    byte[] bytes = new byte[CHUNK_BYTES];
+    ByteBuffer chunk = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (double value : values) {
       if (entry.dtype == DType.F32) {
         chunk.putFloat((float) value);
@@ -292,10 +292,10 @@ public final class SafeTensors {
         chunk.putDouble(value);
       }
       if (!chunk.hasRemaining()) {
-        out.write(chunk.array());
+        out.write(bytes);
         chunk.clear();
       }
     }
-    out.write(chunk.array(), 0, chunk.position());
+    out.write(bytes, 0, chunk.position());
   }
 }

@@ -68,7 +68,9 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
   static SafeTensorsHeader parse(Object file, byte[] header, long dataSize) throws IOException {
     if (header.length == 0 || header[0] != '{') {
       throw new MalformedFileException(
-          file, "a header that doesn't start with '{'", "a JSON object (is this a safetensors file?)");
+          file,
+          "a header that doesn't start with '{'",
+          "a JSON object (is this a safetensors file?)");
     }
     var text =
         new InputStreamReader(

@@ -7,6 +7,7 @@ package org.vae4j.random;
  * Applied Statistics 37 (1988) 477-484, routine PPND16. Plain arithmetic, StrictMath.log and the
  * exact Math.sqrt only, so that every machine gives the same bits.
  */
+@SuppressWarnings("FloatingPointLiteralPrecision") // the digits as published
 final class NormalQuantile {
   // Numerators and denominators, highest power first.
   private static final double[] CENTRE_NUMERATOR = {

@@ -68,8 +68,8 @@ public final class RandomStream {
   }
 
   /**
-   * Returns a uniformly drawn order of 0 to n-1 (Fisher-Yates, unbiased). Permutations have draws of
-   * their own: they share none with one another or with positions.
+   * Returns a uniformly drawn order of 0 to n-1 (Fisher-Yates, unbiased). Permutations have draws
+   * of their own: they share none with one another or with positions.
    *
    * @param number which permutation, such as the epoch, from 0 to 2^32-1
    */
@@ -157,8 +157,7 @@ public final class RandomStream {
     }
   }
 
-  private static void checkRange(
-      String operation, long position, double[] out, int at, int count) {
+  private static void checkRange(String operation, long position, double[] out, int at, int count) {
     checkPosition(position);
     Objects.checkFromIndexSize(at, count, out.length);
     if (position - 1 > Long.MAX_VALUE - count) {

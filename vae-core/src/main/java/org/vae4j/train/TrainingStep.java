@@ -2,13 +2,12 @@ package org.vae4j.train;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.autograd.Tape;
 import org.vae4j.autograd.Weights;
 import org.vae4j.optim.Optimizer;
+import org.vae4j.optim.OptimizerState;
 import org.vae4j.tensor.Backend;
 import org.vae4j.tensor.Reduction;
 import org.vae4j.tensor.Shape;
@@ -22,16 +21,13 @@ import org.vae4j.vae.VaeModel;
  */
 public final class TrainingStep implements AutoCloseable {
   private final Weights weights;
-  private final Optimizer optimizer;
+  private final OptimizerState optimizer;
   private final int microBatch;
   private final double clipNorm;
   private final Workers workers;
   private final List<MicroBatch> slots = new ArrayList<>();
-  private final Map<String, List<Tensor>> state = new LinkedHashMap<>();
-  private final List<Weights> owned = new ArrayList<>();
   private final List<String> largestFirst;
   private @Nullable Weights total;
-  private long step;
 
   /** A step that uses the threads and sizes of {@code settings}. */
   public TrainingStep(VaeModel model, Optimizer optimizer, TrainingSettings settings) {
@@ -40,17 +36,13 @@ public final class TrainingStep implements AutoCloseable {
 
   TrainingStep(VaeModel model, Optimizer optimizer, TrainingSettings settings, Workers workers) {
     this.weights = model.weights();
-    this.optimizer = optimizer;
+    this.optimizer = new OptimizerState(optimizer, weights);
     this.microBatch = settings.microBatch();
     this.clipNorm = settings.clipNorm();
     this.workers = workers;
     int inBatch = (settings.batchSize() + microBatch - 1) / microBatch;
     for (int i = 0; i < Math.min(workers.threads(), inBatch); i++) {
       slots.add(new MicroBatch(model.vae(), Tape.forTraining(weights)));
-    }
-    optimizer.state().forEach(name -> owned.add(weights.zerosLike()));
-    for (String name : weights.names()) {
-      state.put(name, owned.stream().map(all -> all.get(name)).toList());
     }
     this.largestFirst =
         weights.names().stream()
@@ -79,7 +71,6 @@ public final class TrainingStep implements AutoCloseable {
     int count = (batch.rows() + microBatch - 1) / microBatch;
     if (count > slots.size() && total == null) {
       total = weights.zerosLike();
-      owned.add(total);
     }
     LossParts[] parts = new LossParts[slots.size()];
     LossParts sum = LossParts.ZERO;
@@ -112,7 +103,7 @@ public final class TrainingStep implements AutoCloseable {
 
   /** Lets the optimiser change every weight by the gradients of the last batch. */
   public void update() {
-    step++;
+    optimizer.nextStep();
     Weights gradients = gradients();
     Backend backend = weights.backend();
     double norm = Double.isInfinite(clipNorm) ? 0 : norm(gradients);
@@ -123,7 +114,7 @@ public final class TrainingStep implements AutoCloseable {
           if (norm > clipNorm) {
             backend.scale(clipNorm / norm, gradients.get(name), 0, gradients.get(name));
           }
-          optimizer.step(backend, step, weights.get(name), gradients.get(name), state.get(name));
+          optimizer.update(name, gradients.get(name));
         });
   }
 
@@ -148,7 +139,10 @@ public final class TrainingStep implements AutoCloseable {
   @Override
   public void close() {
     slots.forEach(MicroBatch::close);
-    owned.forEach(Weights::close);
+    optimizer.close();
+    if (total != null) {
+      total.close();
+    }
     workers.close();
   }
 }

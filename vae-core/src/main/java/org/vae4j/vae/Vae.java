@@ -1,8 +1,6 @@
 package org.vae4j.vae;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.vae4j.autograd.Var;
 import org.vae4j.autograd.Weights;
@@ -11,10 +9,10 @@ import org.vae4j.nn.Activation;
 import org.vae4j.nn.Dense;
 import org.vae4j.nn.Layer;
 import org.vae4j.nn.Parameter;
+import org.vae4j.nn.Parameters;
 import org.vae4j.nn.Sequential;
 import org.vae4j.tensor.Backend;
 import org.vae4j.tensor.DType;
-import org.vae4j.tensor.Shape;
 
 /**
  * A variational autoencoder. An immutable description: its weights are a {@link Weights} of its
@@ -31,7 +29,7 @@ import org.vae4j.tensor.Shape;
 public record Vae(
     int features, int latent, Layer encoder, Layer mu, Layer logvar, Layer decoder, Loss loss) {
 
-  /** Checks the sizes and that no two weights have one name. */
+  /** Checks the sizes. */
   public Vae {
     if (features < 1 || latent < 1) {
       throw new IllegalArgumentException(
@@ -41,18 +39,6 @@ public record Vae(
               + latent
               + " latent dimensions; both must be 1 or more");
     }
-    Map<String, Parameter> byName = new LinkedHashMap<>();
-    Stream.of(encoder, mu, logvar, decoder)
-        .flatMap(layer -> layer.parameters().stream())
-        .forEach(
-            p -> {
-              if (byName.put(p.name(), p) != null) {
-                throw new IllegalArgumentException(
-                    "vae: two layers have a weight '"
-                        + p.name()
-                        + "'; give each layer a name of its own");
-              }
-            });
   }
 
   /**
@@ -83,18 +69,12 @@ public record Vae(
 
   /** Allocates the weights and draws their initial values from the seed. */
   public Weights initialise(Backend backend, DType dtype, long seed) {
-    Weights weights = allocate(backend, dtype);
-    for (Parameter p : parameters()) {
-      weights.set(p.name(), p.initializer().values(p, seed));
-    }
-    return weights;
+    return Parameters.initialise(parameters(), backend, dtype, seed);
   }
 
   /** Allocates the weights, all zero. */
   public Weights allocate(Backend backend, DType dtype) {
-    Map<String, Shape> shapes = new LinkedHashMap<>();
-    parameters().forEach(p -> shapes.put(p.name(), p.shape()));
-    return new Weights(backend, dtype, shapes);
+    return Parameters.allocate(parameters(), backend, dtype);
   }
 
   /** Returns q(z|x) for each row of x. */

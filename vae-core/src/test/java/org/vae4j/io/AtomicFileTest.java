@@ -1,0 +1,83 @@
+package org.vae4j.io;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+  @TempDir Path folder;
+
+  @Test
+  void replacesTheWholeContent() throws IOException {
+    Path file = folder.resolve("a.txt");
+    Files.writeString(file, "something longer than what follows");
+    AtomicFile.write(file, out -> out.write("new".getBytes(UTF_8)));
+    assertThat(file).hasContent("new");
+    assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
+  void aFailingWriterLeavesTheOldFileAndNothingElse() throws IOException {
+    Path file = folder.resolve("a.txt");
+    Files.writeString(file, "old");
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    file,
+                    out -> {
+                      out.write(new byte[1 << 20]);
+                      throw new IOException("disk full");
+                    }))
+        .hasMessage("disk full");
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    file,
+                    out -> {
+                      throw new IllegalStateException("a bug");
+                    }))
+        .hasMessage("a bug");
+    assertThat(file).hasContent("old");
+    assertThat(Files.list(folder)).containsExactly(file);
+  }
+
+  @Test
+  void aTargetThatCannotBeReplacedLeavesNothingBehind() throws IOException {
+    Path occupied = Files.createDirectories(folder.resolve("occupied"));
+    Files.writeString(occupied.resolve("file"), "");
+    assertThatThrownBy(() -> AtomicFile.write(occupied, out -> out.write(1)))
+        .isInstanceOf(IOException.class);
+    assertThat(Files.list(folder)).containsExactly(occupied);
+  }
+
+  @Test
+  void aMissingFolderIsNamed() {
+    assertThatThrownBy(() -> AtomicFile.write(folder.resolve("no/a.txt"), out -> out.write(1)))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining("no");
+  }
+
+  @Test
+  void aTemporaryFileLeftByACrashIsNotInTheWay() throws IOException {
+    Path left = Files.writeString(folder.resolve(".a.txt.0.tmp"), "half");
+    AtomicFile.write(folder.resolve("a.txt"), out -> out.write('x'));
+    assertThat(folder.resolve("a.txt")).hasContent("x");
+    assertThat(left).hasContent("half");
+  }
+
+  @Test
+  void permissionsAreThoseOfAnyNewFile() throws IOException {
+    Path plain = Files.createFile(folder.resolve("plain"));
+    Path atomic = folder.resolve("atomic");
+    AtomicFile.write(atomic, out -> out.write(1));
+    assertThat(Files.getPosixFilePermissions(atomic))
+        .isEqualTo(Files.getPosixFilePermissions(plain));
+  }
+}

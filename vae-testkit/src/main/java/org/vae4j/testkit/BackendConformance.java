@@ -1,0 +1,95 @@
+package org.vae4j.testkit;
+
+import org.junit.jupiter.api.Nested;
+import org.vae4j.tensor.Backend;
+
+/**
+ * What an engine has to pass. To subject an engine to it, say how to make one:
+ *
+ * <pre>{@code
+ * final class EjmlConformanceTest extends BackendConformance {
+ *   @Override
+ *   protected Backend backend() {
+ *     return new EjmlProvider().create();
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Everything is tried in binary32 and binary64, through the checks that stand in front of every engine in the
+ * product. The bounds are those of {@link Tolerance}.
+ */
+public abstract class BackendConformance {
+
+  /** Makes the engine, without checks in front of it; called for each test, which closes it. */
+  protected abstract Backend backend();
+
+  @Nested
+  final class Memory extends MemorySuite {
+    Memory() {
+      super(BackendConformance.this::backend);
+    }
+  }
+
+  @Nested
+  final class Elementwise extends ElementwiseSuite {
+    Elementwise() {
+      super(BackendConformance.this::backend);
+    }
+  }
+
+  @Nested
+  final class Gemm extends GemmSuite {
+    Gemm() {
+      super(BackendConformance.this::backend);
+    }
+  }
+
+  @Nested
+  final class Sum extends SumSuite {
+    Sum() {
+      super(BackendConformance.this::backend);
+    }
+  }
+
+  @Nested
+  final class SpecialValues extends SpecialValuesSuite {
+    SpecialValues() {
+      super(BackendConformance.this::backend);
+    }
+  }
+
+  @Nested
+  final class Operands extends OperandsSuite {
+    Operands() {
+      super(BackendConformance.this::backend);
+    }
+  }
+
+  @Nested
+  final class Fused extends FusedSuite {
+    Fused() {
+      super(BackendConformance.this::backend);
+    }
+  }
+
+  @Nested
+  final class Checks extends ChecksSuite {
+    Checks() {
+      super(BackendConformance.this::backend);
+    }
+  }
+
+  @Nested
+  final class Lifecycle extends LifecycleSuite {
+    Lifecycle() {
+      super(BackendConformance.this::backend);
+    }
+  }
+
+  @Nested
+  final class Concurrency extends ConcurrencySuite {
+    Concurrency() {
+      super(BackendConformance.this::backend);
+    }
+  }
+}
