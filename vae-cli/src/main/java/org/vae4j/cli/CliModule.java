@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.time.Clock;
+import org.vae4j.data.Datasets;
 import org.vae4j.tensor.Backends;
 
 /** What the commands need from outside; tests put their own in its place. */
@@ -19,6 +20,12 @@ final class CliModule extends AbstractModule {
   @Singleton
   Backends backends() {
     return Backends.find();
+  }
+
+  @Provides
+  @Singleton
+  Datasets datasets() {
+    return Datasets.find();
   }
 
   @Provides

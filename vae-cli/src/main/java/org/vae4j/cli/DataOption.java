@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.vae4j.data.DatasetProvider;
 import org.vae4j.data.Datasets;
-import org.vae4j.data.IdxFolder;
+import org.vae4j.data.Idx;
 import picocli.CommandLine.Option;
 
 /** {@code --data}, for the verbs that take images. */
@@ -46,6 +46,6 @@ final class DataOption {
               + String.join(", ", names));
     }
     Path last = folder.toRealPath().getFileName();
-    return new ImageData(last == null ? "data" : last.toString(), IdxFolder.read(folder));
+    return new ImageData(last == null ? "data" : last.toString(), Idx.readFolder(folder));
   }
 }

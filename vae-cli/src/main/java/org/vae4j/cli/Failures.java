@@ -88,7 +88,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   }
 
   static String message(Throwable e) {
-    if (e instanceof NoSuchFileException missing) {
+    if (e instanceof NoSuchFileException missing && missing.getReason() == null) {
       return missing.getFile() + ": no such file or folder";
     } else if (e instanceof AccessDeniedException denied) {
       return denied.getFile() + ": permission denied";

@@ -12,6 +12,7 @@ public final class Main {
 
   /** Runs {@code vae} with the arguments and ends the process with its exit code. */
   public static void main(String[] args) {
+    System.setProperty("java.awt.headless", "true");
     System.exit(run(new CliModule(), args));
   }
 
@@ -19,18 +20,18 @@ public final class Main {
     Injector injector = Guice.createInjector(Stage.DEVELOPMENT, module);
     Console console = injector.getInstance(Console.class);
     Failures failures = injector.getInstance(Failures.class);
-    CommandLine commands =
-        new CommandLine(VaeCommand.class, injector.getInstance(GuiceFactory.class))
-            .setOut(console.out())
-            .setErr(console.err())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpWidth(100)
-            .setUsageHelpLongOptionsMaxWidth(28)
-            .setParameterExceptionHandler(failures)
-            .setExecutionExceptionHandler(failures);
     try {
+      CommandLine commands =
+          new CommandLine(VaeCommand.class, injector.getInstance(GuiceFactory.class))
+              .setOut(console.out())
+              .setErr(console.err())
+              .setCaseInsensitiveEnumValuesAllowed(true)
+              .setUsageHelpWidth(100)
+              .setUsageHelpLongOptionsMaxWidth(28)
+              .setParameterExceptionHandler(failures)
+              .setExecutionExceptionHandler(failures);
       return commands.execute(args);
-    } catch (Error e) {
+    } catch (RuntimeException | Error e) {
       return failures.report(e);
     } finally {
       console.out().flush();

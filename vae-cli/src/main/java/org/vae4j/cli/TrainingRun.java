@@ -53,26 +53,30 @@ final class TrainingRun implements TrainingListener {
             job.vae(), job.engine().backend(), job.dtype(), job.training().seed())) {
       return new TrainingRun(job, folder, record, say, model).train();
     } catch (IOException e) {
-      throw failed(record, cannotWrite(folder.path(), e));
+      throw cannotWrite(folder.path(), record, e);
     } catch (UncheckedIOException e) {
-      throw failed(record, cannotWrite(folder.path(), e.getCause()));
+      throw cannotWrite(folder.path(), record, e.getCause());
     } catch (RuntimeException | Error e) {
-      throw failed(record, e);
+      note(record, e);
+      throw e;
     }
   }
 
-  private static <E extends Throwable> E failed(RunRecord record, E failure) {
+  /** Writes the failure down, if that can be done. */
+  private static void note(RunRecord record, Throwable failure) {
     try {
       record.failed(failure);
     } catch (IOException e) {
       failure.addSuppressed(e);
     }
-    return failure;
   }
 
-  private static CommandException cannotWrite(Path folder, IOException e) {
-    return new CommandException(
-        ExitCode.IO, "can't write to the run folder " + folder + ": " + Failures.message(e), e);
+  private static CommandException cannotWrite(Path folder, RunRecord record, IOException e) {
+    CommandException failure =
+        new CommandException(
+            ExitCode.IO, "can't write to the run folder " + folder + ": " + Failures.message(e), e);
+    note(record, failure);
+    return failure;
   }
 
   private Map<String, @Nullable Object> train() throws IOException {
