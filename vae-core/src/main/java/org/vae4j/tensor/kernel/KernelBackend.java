@@ -27,7 +27,7 @@ public abstract class KernelBackend implements Backend {
    */
   @FunctionalInterface
   private interface Block {
-    void run(Object out, int from, int count);
+    void run(Object array, int from, int count);
   }
 
   @Override
@@ -37,11 +37,10 @@ public abstract class KernelBackend implements Backend {
       y.write(at, source, from, count);
       return;
     }
-    ranges(
+    staged(
+        y,
         count,
-        BlockTensor.WINDOW,
-        (done, n) -> {
-          Object block = Scratch.array(y.kernels(), 0, n);
+        (block, done, n) -> {
           y.kernels().convert(source, from + done, block, n);
           y.write(at + done, block, 0, n);
         });
@@ -54,11 +53,10 @@ public abstract class KernelBackend implements Backend {
       y.write(at, source, from, count);
       return;
     }
-    ranges(
+    staged(
+        y,
         count,
-        BlockTensor.WINDOW,
-        (done, n) -> {
-          Object block = Scratch.array(y.kernels(), 0, n);
+        (block, done, n) -> {
           y.kernels().convert(source, from + done, block, n);
           y.write(at + done, block, 0, n);
         });
@@ -71,11 +69,10 @@ public abstract class KernelBackend implements Backend {
       x.read(at, target, to, count);
       return;
     }
-    ranges(
+    staged(
+        x,
         count,
-        BlockTensor.WINDOW,
-        (done, n) -> {
-          Object block = Scratch.array(x.kernels(), 0, n);
+        (block, done, n) -> {
           x.read(at + done, block, 0, n);
           x.kernels().convert(block, target, to + done, n);
         });
@@ -88,11 +85,10 @@ public abstract class KernelBackend implements Backend {
       x.read(at, target, to, count);
       return;
     }
-    ranges(
+    staged(
+        x,
         count,
-        BlockTensor.WINDOW,
-        (done, n) -> {
-          Object block = Scratch.array(x.kernels(), 0, n);
+        (block, done, n) -> {
           x.read(at + done, block, 0, n);
           x.kernels().convert(block, target, to + done, n);
         });
@@ -212,7 +208,7 @@ public abstract class KernelBackend implements Backend {
     gemm(false, true, 1, x, w, 0, out);
     ArrayTensor<Object> y = array(out);
     int columns = y.shape().columns();
-    Object row = KernelBackend.array(bias).load(0, columns, 1);
+    Object row = array(bias).load(0, columns, 1);
     rows(
         y,
         true,
@@ -354,6 +350,14 @@ public abstract class KernelBackend implements Backend {
 
   private static int rowsAtOnce(ArrayTensor<?> a) {
     return Math.max(1, a.window() / a.shape().columns());
+  }
+
+  /** Runs {@code body} with a scratch array for each block of {@code count} elements. */
+  private static void staged(ArrayTensor<Object> tensor, int count, Block body) {
+    ranges(
+        count,
+        BlockTensor.WINDOW,
+        (from, n) -> body.run(Scratch.array(tensor.kernels(), 0, n), from, n));
   }
 
   private static void ranges(int n, int step, Range body) {
