@@ -25,7 +25,7 @@ public final class Backends {
                     .reversed()
                     .thenComparing(BackendProvider::name))
             .toList();
-    this.broken = broken;
+    this.broken = List.copyOf(broken);
   }
 
   /** Looks for engines with the caller's class loader. */
@@ -53,6 +53,16 @@ public final class Backends {
   /** Returns the engines found, the one with the highest priority first. */
   public List<BackendProvider> providers() {
     return providers;
+  }
+
+  /** Returns what is wrong with providers that were found but can't be made. */
+  public List<String> broken() {
+    return broken;
+  }
+
+  /** Returns the names of the framework's own engines, found or not. */
+  public static List<String> known() {
+    return KNOWN;
   }
 
   /**

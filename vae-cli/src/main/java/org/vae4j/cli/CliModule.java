@@ -1,0 +1,40 @@
+package org.vae4j.cli;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import java.time.Clock;
+import org.vae4j.data.Datasets;
+import org.vae4j.tensor.Backends;
+
+/** What the commands need from outside; tests put their own in its place. */
+final class CliModule extends AbstractModule {
+
+  @Provides
+  @Singleton
+  Console console() {
+    return Console.system();
+  }
+
+  @Provides
+  @Singleton
+  Backends backends() {
+    return Backends.find();
+  }
+
+  @Provides
+  @Singleton
+  Datasets datasets() {
+    return Datasets.find();
+  }
+
+  @Provides
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Provides
+  MemoryLimit memoryLimit() {
+    return new MemoryLimit(Runtime.getRuntime().maxMemory());
+  }
+}

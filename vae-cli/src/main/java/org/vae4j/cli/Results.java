@@ -1,0 +1,53 @@
+package org.vae4j.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.vae4j.train.EpochMetrics;
+import org.vae4j.train.LossParts;
+
+/** The figures of a training so far: the last epoch's losses, the speed of all epochs. */
+final class Results {
+  private final List<EpochMetrics> epochs = new ArrayList<>();
+
+  void add(EpochMetrics epoch) {
+    epochs.add(epoch);
+  }
+
+  double seconds() {
+    return epochs.stream().mapToDouble(EpochMetrics::seconds).sum();
+  }
+
+  double imagesPerSecond() {
+    double images = epochs.stream().mapToDouble(e -> e.imagesPerSecond() * e.seconds()).sum();
+    return images / seconds();
+  }
+
+  long steps() {
+    return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).step();
+  }
+
+  /** Returns the figures by the names of metrics.csv; losses are missing before the first epoch. */
+  Map<String, @Nullable Object> figures() {
+    Map<String, @Nullable Object> figures = new LinkedHashMap<>();
+    figures.put("epochs", epochs.size());
+    figures.put("steps", steps());
+    if (!epochs.isEmpty()) {
+      EpochMetrics last = epochs.get(epochs.size() - 1);
+      put(figures, "train", last.train());
+      put(figures, "test", last.test());
+      figures.put("images_per_second", imagesPerSecond());
+      figures.put("seconds", seconds());
+    }
+    return figures;
+  }
+
+  private static void put(
+      Map<String, @Nullable Object> figures, String set, @Nullable LossParts loss) {
+    figures.put(set + "_loss", loss == null ? null : loss.total());
+    figures.put(set + "_reconstruction", loss == null ? null : loss.reconstruction());
+    figures.put(set + "_kl", loss == null ? null : loss.kl());
+  }
+}

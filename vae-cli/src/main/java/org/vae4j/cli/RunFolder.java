@@ -1,0 +1,106 @@
+package org.vae4j.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * Where a training leaves its files.
+ *
+ * @param path the folder
+ */
+record RunFolder(Path path) {
+  private static final int MOST = 1_000_000;
+
+  /** Refuses a place that holds something already. */
+  static void checkFree(Path path) {
+    if (!Files.exists(path)) {
+      return;
+    }
+    if (!Files.isDirectory(path)) {
+      throw CommandException.usage("--out " + path + " is a file, expected a folder to create");
+    }
+    try (Stream<Path> content = Files.list(path)) {
+      if (content.findAny().isPresent()) {
+        throw CommandException.usage(
+            "--out " + path + " is not empty; give another folder, or remove this one first");
+      }
+    } catch (IOException e) {
+      throw cannotCreate(path, e);
+    }
+  }
+
+  /** Makes the folder, which may be there if it is empty. */
+  static RunFolder create(Path path) {
+    checkFree(path);
+    try {
+      Files.createDirectories(path.resolve("images"));
+      return new RunFolder(path);
+    } catch (IOException e) {
+      throw cannotCreate(path, e);
+    }
+  }
+
+  /** Makes the first folder {@code prefix-1}, {@code prefix-2} and so on that is not there yet. */
+  static RunFolder createNext(Path parent, String prefix) {
+    Path path = parent;
+    try {
+      Files.createDirectories(parent);
+      for (int number = 1; number < MOST; number++) {
+        path = parent.resolve(prefix + "-" + number);
+        if (!Files.exists(path) && claim(path)) {
+          return create(path);
+        }
+      }
+    } catch (IOException e) {
+      throw cannotCreate(path, e);
+    }
+    throw new CommandException(
+        ExitCode.CANNOT_CREATE, parent + " holds " + MOST + " runs; give a folder with --out");
+  }
+
+  private static boolean claim(Path path) throws IOException {
+    try {
+      Files.createDirectory(path);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  private static CommandException cannotCreate(Path path, IOException e) {
+    String reason =
+        e instanceof AccessDeniedException denied
+            ? denied.getFile() + ": permission denied"
+            : e instanceof FileAlreadyExistsException file
+                ? file.getFile() + " is a file"
+                : Failures.message(e);
+    return new CommandException(
+        ExitCode.CANNOT_CREATE,
+        "can't create the run folder " + path + ": " + reason + "; give another one with --out",
+        e);
+  }
+
+  Path model() {
+    return path.resolve(ModelSource.MODEL);
+  }
+
+  Path metrics() {
+    return path.resolve("metrics.csv");
+  }
+
+  Path record() {
+    return path.resolve(ModelSource.RECORD);
+  }
+
+  Path samples() {
+    return path.resolve("images/samples.png");
+  }
+
+  Path reconstruction(int epoch) {
+    return path.resolve(String.format("images/reconstruction-epoch-%02d.png", epoch));
+  }
+}
