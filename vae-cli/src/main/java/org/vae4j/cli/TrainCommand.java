@@ -163,7 +163,9 @@ final class TrainCommand implements Callable<Integer> {
     checkMemory(images.features(), optimizer, training);
     try (Engine taken = engine.open()) {
       Vae vae = Vae.reference(images.features(), hidden, latent, loss);
-      Job job = new Job(images, taken, vae, hidden, dtype, optimizer, training);
+      Job job =
+          new Job(
+              images.withScaling(vae.scaling()), taken, vae, hidden, dtype, optimizer, training);
       RunFolder folder =
           out == null
               ? RunFolder.createNext(

@@ -82,8 +82,8 @@ final class TrainingRun implements TrainingListener {
   private Map<String, @Nullable Object> train() throws IOException {
     record.progress(results.figures());
     introduce();
-    ImageData data = job.data().withScaling(job.vae().scaling());
-    new Trainer(model, job.optimizer(), job.training(), this).fit(data.train(), data.test());
+    new Trainer(model, job.optimizer(), job.training(), this)
+        .fit(job.data().train(), job.data().test());
     pictures.write(
         folder.samples(), model.sample(SAMPLES, job.training().seed()), SAMPLE_COLUMNS);
     record.finished();
