@@ -1,17 +1,17 @@
 package org.vae4j.train;
 
+import java.util.function.IntUnaryOperator;
 import org.vae4j.data.Dataset;
 
 /**
  * The rows of one step.
  *
  * @param data where they are
- * @param order which rows, in what order
- * @param from where in the order they begin
+ * @param row the number in the data of each row of the batch
  * @param rows how many
  * @param noise the draws of each row
  */
-public record Batch(Dataset data, int[] order, int from, int rows, Noise noise) {
+public record Batch(Dataset data, IntUnaryOperator row, int rows, Noise noise) {
 
   /** Draws from N(0, I), of which row gets which. */
   public interface Noise {

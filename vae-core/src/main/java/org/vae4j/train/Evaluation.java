@@ -1,6 +1,5 @@
 package org.vae4j.train;
 
-import java.util.stream.IntStream;
 import org.vae4j.autograd.Tape;
 import org.vae4j.data.Dataset;
 import org.vae4j.vae.VaeModel;
@@ -20,8 +19,7 @@ final class Evaluation {
   }
 
   LossParts mean(Dataset data, Batch.Noise noise) {
-    int[] order = IntStream.range(0, data.size()).toArray();
-    Batch all = new Batch(data, order, 0, data.size(), noise);
+    Batch all = new Batch(data, row -> row, data.size(), noise);
     int blocks = (data.size() + BLOCK - 1) / BLOCK;
     LossParts[] parts = new LossParts[blocks];
     int lanes = Math.min(workers.threads(), blocks);

@@ -51,7 +51,7 @@ final class MicroBatch implements AutoCloseable {
     Tensor x = tape.take(Shape.of(rows, vae.features()));
     Tensor draws = tape.take(Shape.of(rows, vae.latent()));
     for (int i = 0; i < rows; i++) {
-      int row = batch.order()[batch.from() + first + i];
+      int row = batch.row().applyAsInt(first + i);
       if (tape.dtype() == DType.F32) {
         batch.data().copy(row, narrow, 0);
         backend.write(x, i * narrow.length, narrow, 0, narrow.length);

@@ -57,8 +57,9 @@ public final class Trainer {
         int seen = 0;
         while (seen < train.size() && step < settings.maxSteps()) {
           int rows = Math.min(settings.batchSize(), train.size() - seen);
+          int from = seen;
           long drawn = (epoch - 1L) * train.size() + seen;
-          Batch batch = new Batch(train, order, seen, rows, noise("noise", drawn));
+          Batch batch = new Batch(train, i -> order[from + i], rows, noise("noise", drawn));
           LossParts loss = steps.step(batch);
           step++;
           seen += rows;

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.vae4j.autograd.Weights;
 import org.vae4j.data.Dataset;
 import org.vae4j.io.MalformedFileException;
@@ -129,7 +128,6 @@ public final class Trajectory {
     double[] noise = file.doubles("eps");
     double[] reconstruction = file.doubles("reconstruction");
     double[] kl = file.doubles("kl");
-    int[] order = IntStream.range(0, rows()).toArray();
     double losses = 0;
     double gradients = 0;
     TrainingSettings settings =
@@ -143,7 +141,7 @@ public final class Trajectory {
         int first = s * batch;
         Batch.Noise draws =
             (row, to, at, count) -> System.arraycopy(noise, (first + row) * count, to, at, count);
-        LossParts loss = training.gradients(new Batch(data, order, first, batch, draws));
+        LossParts loss = training.gradients(new Batch(data, row -> first + row, batch, draws));
         losses = worse(losses, relative(loss.reconstruction(), reconstruction[s]));
         losses = worse(losses, relative(loss.kl(), kl[s]));
         if (s == 0) {

@@ -41,7 +41,7 @@ class MalformedSafeTensorsTest {
           {'a':{'dtype':'F32','dtype':'F32','shape':[2],'data_offsets':[0,8]}} | Duplicate
           {'__metadata__':{'k':'1','k':'2'},'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | Duplicate
           {'__metadata__':{},'__metadata__':{},'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | Duplicate
-          {'__metadata__':{'k':1},'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | '__metadata__ 'k'
+          {'__metadata__':{'k':1},'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | __metadata__ 'k'
           {'__metadata__':{'k':{}},'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | VALUE_STRING
           {'__metadata__':[],'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | START_OBJECT
           {'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8],'extra':1}} | the key 'extra'
@@ -217,6 +217,8 @@ class MalformedSafeTensorsTest {
   }
 
   private Path write(byte[] bytes) throws IOException {
-    return Files.write(folder.resolve("bad.safetensors"), bytes);
+    Path file = folder.resolve("bad.safetensors");
+    Files.deleteIfExists(file); // overwriting is slow on file systems that flush then
+    return Files.write(file, bytes);
   }
 }

@@ -15,8 +15,8 @@ import org.vae4j.tensor.Backend;
  * }
  * }</pre>
  *
- * <p>Everything is tried in binary32 and binary64, through the checks that stand in front of every engine in the
- * product. The bounds are those of {@link Tolerance}.
+ * <p>Everything is tried in binary32 and binary64, through the checks that stand in front of every
+ * engine in the product. The bounds are those of {@link Tolerance}.
  */
 public abstract class BackendConformance {
 

@@ -11,7 +11,10 @@ import org.vae4j.tensor.Backend;
 import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 
-/** A call of one {@link Backend} operation with arguments that are right; operands stand where tensors go. */
+/**
+ * A call of one {@link Backend} operation with arguments that are right; operands stand where
+ * tensors go.
+ */
 record Call(Method operation, List<Object> arguments) {
 
   /** What an operation does with an operand. */
@@ -45,7 +48,8 @@ record Call(Method operation, List<Object> arguments) {
         return new Call(method, List.of(arguments));
       }
     }
-    throw new IllegalArgumentException("Backend has no operation " + name + " for " + List.of(arguments));
+    throw new IllegalArgumentException(
+        "Backend has no operation " + name + " for " + List.of(arguments));
   }
 
   /** Returns the operation's name. */
@@ -58,7 +62,10 @@ record Call(Method operation, List<Object> arguments) {
     return arguments.stream().filter(Operand.class::isInstance).map(Operand.class::cast).toList();
   }
 
-  /** Runs it on {@code backend} with a tensor for each operand; returns the arrays that it was given. */
+  /**
+   * Runs it on {@code backend} with a tensor for each operand; returns the arrays that it was
+   * given.
+   */
   List<double[]> run(Backend backend, List<Tensor> tensors) {
     List<Object> arrays = new ArrayList<>();
     Object[] actual = new Object[arguments.size()];
@@ -88,7 +95,11 @@ record Call(Method operation, List<Object> arguments) {
   @Override
   public String toString() {
     return arguments.stream()
-        .map(a -> a instanceof float[] ? "float[]" : a instanceof double[] ? "double[]" : a.toString())
+        .map(
+            a ->
+                a instanceof float[]
+                    ? "float[]"
+                    : a instanceof double[] ? "double[]" : a.toString())
         .collect(Collectors.joining(", ", name() + "(", ")"));
   }
 

@@ -14,8 +14,8 @@ import org.vae4j.testkit.Call.Operand;
 import org.vae4j.testkit.Call.Role;
 
 /**
- * The catalogue of {@link Backend}'s operations: calls that the suites run, repeat and break. A new operation gets its
- * line here; the kit fails without it.
+ * The catalogue of {@link Backend}'s operations: calls that the suites run, repeat and break. A new
+ * operation gets its line here; the kit fails without it.
  */
 final class Calls {
   private Calls() {}
@@ -77,7 +77,8 @@ final class Calls {
               output(r, r)));
     }
     calls.add(Call.of("reparameterise", input(r, c), input(r, c), input(r, c), output(r, c)));
-    calls.add(Call.of("gaussianKl", input(r, c), input(r, c), output(r, c), output(r, c), output(1, 1)));
+    calls.add(
+        Call.of("gaussianKl", input(r, c), input(r, c), output(r, c), output(r, c), output(1, 1)));
     calls.add(Call.of("squaredError", input(r, c), input(r, c), output(r, c), output(1, 1)));
     calls.add(
         Call.of(
@@ -87,7 +88,8 @@ final class Calls {
             output(r, c),
             output(1, 1)));
     // the second step's moments, and the first's, which are 0
-    calls.add(adam(r, c, operand(Role.MODIFIED, r, c, -0.1, 0.1), operand(Role.MODIFIED, r, c, 0, 0.1)));
+    calls.add(
+        adam(r, c, operand(Role.MODIFIED, r, c, -0.1, 0.1), operand(Role.MODIFIED, r, c, 0, 0.1)));
     calls.add(adam(r, c, operand(Role.MODIFIED, r, c, 0, 0), operand(Role.MODIFIED, r, c, 0, 0)));
     return calls;
   }
@@ -101,7 +103,8 @@ final class Calls {
 
   private static Call adam(int r, int c, Operand m, Operand v) {
     Operand gradient = operand(Role.SCRATCH, r, c, -1, 1);
-    return Call.of("adam", operand(Role.MODIFIED, r, c, -1, 1), gradient, m, v, 0.01, 0.9, 0.999, 1e-3);
+    return Call.of(
+        "adam", operand(Role.MODIFIED, r, c, -1, 1), gradient, m, v, 0.01, 0.9, 0.999, 1e-3);
   }
 
   private static Operand input(int rows, int columns) {

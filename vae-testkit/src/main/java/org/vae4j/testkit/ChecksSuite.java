@@ -20,7 +20,10 @@ import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 import org.vae4j.testkit.Call.Operand;
 
-/** Wrong arguments are refused before they reach the engine, with the operation, what was given and what was expected. */
+/**
+ * Wrong arguments are refused before they reach the engine, with the operation, what was given and
+ * what was expected.
+ */
 abstract class ChecksSuite extends ConformanceSuite {
 
   ChecksSuite(Supplier<Backend> hook) {
@@ -38,7 +41,8 @@ abstract class ChecksSuite extends ConformanceSuite {
     for (int i = 0; i < call.operands().size(); i++) {
       try (Tensor foreign = another.allocate(call.operands().get(i).shape(), DType.F32)) {
         refused(call, with(call, i, foreign), IllegalArgumentException.class)
-            .hasMessageContaining("is not a tensor of this " + backend().info().name() + " backend");
+            .hasMessageContaining(
+                "is not a tensor of this " + backend().info().name() + " backend");
       }
     }
     another.close();
@@ -50,7 +54,8 @@ abstract class ChecksSuite extends ConformanceSuite {
     for (int i = 0; i < call.operands().size(); i++) {
       Tensor closed = stale(DType.F32, call.operands().get(i).shape());
       closed.close();
-      refused(call, with(call, i, closed), IllegalStateException.class).hasMessageContaining("is closed");
+      refused(call, with(call, i, closed), IllegalStateException.class)
+          .hasMessageContaining("is closed");
     }
   }
 
@@ -107,7 +112,12 @@ abstract class ChecksSuite extends ConformanceSuite {
   @Test
   void copyingColumnsToThemselvesIsRefused() {
     Tensor a = stale(DType.F64, Shape.of(7, 13));
-    refused("copyColumns", IllegalArgumentException.class, () -> backend().copyColumns(a, 0, a, 5, 3), "7×13", "input too");
+    refused(
+        "copyColumns",
+        IllegalArgumentException.class,
+        () -> backend().copyColumns(a, 0, a, 5, 3),
+        "7×13",
+        "input too");
   }
 
   @Test
@@ -117,13 +127,45 @@ abstract class ChecksSuite extends ConformanceSuite {
     Tensor out = stale(DType.F32, Shape.of(64, 400));
     Tensor wrong = stale(DType.F32, Shape.of(7, 13));
     Class<IllegalArgumentException> argument = IllegalArgumentException.class;
-    refused("gemm", argument, () -> backend().gemm(false, false, 1, a, b, 0, out), "a is 64×784", "b is 400×784", "transpose b?");
-    refused("gemm", argument, () -> backend().gemm(false, true, 1, a, b, 0, wrong), "out is 7×13", "expected 64×400");
-    refused("binary ADD", argument, () -> backend().binary(BinaryOp.ADD, a, b, a), "b is 400×784", "expected 64×784");
-    refused("sum over ALL", argument, () -> backend().sum(Reduction.ALL, a, 0, wrong), "out is 7×13", "expected 1×1");
-    refused("sum over ROWS", argument, () -> backend().sum(Reduction.ROWS, a, 0, wrong), "out is 7×13", "expected 1×784");
+    refused(
+        "gemm",
+        argument,
+        () -> backend().gemm(false, false, 1, a, b, 0, out),
+        "a is 64×784",
+        "b is 400×784",
+        "transpose b?");
+    refused(
+        "gemm",
+        argument,
+        () -> backend().gemm(false, true, 1, a, b, 0, wrong),
+        "out is 7×13",
+        "expected 64×400");
+    refused(
+        "binary ADD",
+        argument,
+        () -> backend().binary(BinaryOp.ADD, a, b, a),
+        "b is 400×784",
+        "expected 64×784");
+    refused(
+        "sum over ALL",
+        argument,
+        () -> backend().sum(Reduction.ALL, a, 0, wrong),
+        "out is 7×13",
+        "expected 1×1");
+    refused(
+        "sum over ROWS",
+        argument,
+        () -> backend().sum(Reduction.ROWS, a, 0, wrong),
+        "out is 7×13",
+        "expected 1×784");
     refused("axpby", argument, () -> backend().axpby(1, a, 1, b), "64×784", "400×784");
-    refused("copyColumns", argument, () -> backend().copyColumns(a, 0, b, 0, 1), "64×784", "400×784", "rows");
+    refused(
+        "copyColumns",
+        argument,
+        () -> backend().copyColumns(a, 0, b, 0, 1),
+        "64×784",
+        "400×784",
+        "rows");
   }
 
   @Test
@@ -132,18 +174,38 @@ abstract class ChecksSuite extends ConformanceSuite {
     Tensor out = stale(DType.F32, Shape.of(7, 5));
     double[] wide = new double[20];
     float[] narrow = new float[20];
-    for (int[] range : new int[][] {{80, 0, 12}, {-1, 0, 1}, {0, 15, 6}, {0, -1, 1}, {0, 0, -1}, {Integer.MAX_VALUE, 0, 1}, {0, Integer.MAX_VALUE, 1}}) {
+    for (int[] range :
+        new int[][] {
+          {80, 0, 12},
+          {-1, 0, 1},
+          {0, 15, 6},
+          {0, -1, 1},
+          {0, 0, -1},
+          {Integer.MAX_VALUE, 0, 1},
+          {0, Integer.MAX_VALUE, 1}
+        }) {
       int at = range[0];
       int from = range[1];
       int count = range[2];
-      String[] given = {count + " elements at " + at + " of 91", "at " + from + " of an array of 20"};
+      String[] given = {
+        count + " elements at " + at + " of 91", "at " + from + " of an array of 20"
+      };
       Class<IndexOutOfBoundsException> bounds = IndexOutOfBoundsException.class;
       refused("write", bounds, () -> backend().write(a, at, wide, from, count), given);
       refused("write", bounds, () -> backend().write(a, at, narrow, from, count), given);
       refused("read", bounds, () -> backend().read(a, at, wide, from, count), given);
       refused("read", bounds, () -> backend().read(a, at, narrow, from, count), given);
     }
-    for (int[] range : new int[][] {{10, 0, 4}, {0, 3, 3}, {-1, 0, 1}, {0, -1, 1}, {0, 0, 0}, {Integer.MAX_VALUE, 0, 1}, {0, Integer.MAX_VALUE, 1}}) {
+    for (int[] range :
+        new int[][] {
+          {10, 0, 4},
+          {0, 3, 3},
+          {-1, 0, 1},
+          {0, -1, 1},
+          {0, 0, 0},
+          {Integer.MAX_VALUE, 0, 1},
+          {0, Integer.MAX_VALUE, 1}
+        }) {
       refused(
           "copyColumns",
           IndexOutOfBoundsException.class,

@@ -7,13 +7,19 @@ final class Compare {
   private Compare() {}
 
   /** Fails unless every element is within the tolerance, relative to the expected value itself. */
-  static void close(String call, Tolerance tolerance, Shape shape, double[] expected, double[] actual) {
+  static void close(
+      String call, Tolerance tolerance, Shape shape, double[] expected, double[] actual) {
     close(call, tolerance, shape, expected, expected, actual);
   }
 
   /** Fails unless every element is within the tolerance, relative to {@code scale}. */
   static void close(
-      String call, Tolerance tolerance, Shape shape, double[] expected, double[] scale, double[] actual) {
+      String call,
+      Tolerance tolerance,
+      Shape shape,
+      double[] expected,
+      double[] scale,
+      double[] actual) {
     int first = -1;
     int count = 0;
     for (int i = 0; i < expected.length; i++) {
@@ -23,7 +29,9 @@ final class Compare {
     }
     if (count > 0) {
       String bound =
-          Double.isFinite(expected[first]) ? " ± " + tolerance.bound(expected[first], scale[first]) : "";
+          Double.isFinite(expected[first])
+              ? " ± " + tolerance.bound(expected[first], scale[first])
+              : "";
       fail(call, shape, first, count, String.valueOf(actual[first]), expected[first] + bound);
     }
   }
@@ -42,10 +50,21 @@ final class Compare {
     }
   }
 
-  private static void fail(String call, Shape shape, int at, int count, String actual, String expected) {
+  private static void fail(
+      String call, Shape shape, int at, int count, String actual, String expected) {
     String place = "[" + at / shape.columns() + ", " + at % shape.columns() + "]";
-    String others = count > 1 ? " (and " + (count - 1) + " of " + shape.size() + " elements more)" : "";
+    String others =
+        count > 1 ? " (and " + (count - 1) + " of " + shape.size() + " elements more)" : "";
     throw new AssertionError(
-        call + ": element " + place + " of " + shape + " is " + actual + ", expected " + expected + others);
+        call
+            + ": element "
+            + place
+            + " of "
+            + shape
+            + " is "
+            + actual
+            + ", expected "
+            + expected
+            + others);
   }
 }

@@ -82,9 +82,13 @@ abstract class ConcurrencySuite extends ConformanceSuite {
     List<double[]> actual = evaluate(backend(), call, dtype, contents);
     for (int i = 0; i < expected.size(); i++) {
       List<Operand> operands = call.operands();
-      Shape shape = i < operands.size() ? operands.get(i).shape() : Shape.of(expected.get(i).length);
+      Shape shape =
+          i < operands.size() ? operands.get(i).shape() : Shape.of(expected.get(i).length);
       Compare.sameBits(
-          call + " " + dtype + " " + when + ", operand " + (i + 1), shape, expected.get(i), actual.get(i));
+          call + " " + dtype + " " + when + ", operand " + (i + 1),
+          shape,
+          expected.get(i),
+          actual.get(i));
     }
   }
 }

@@ -18,7 +18,10 @@ import org.vae4j.tensor.Tensor;
 import org.vae4j.testkit.Call.Operand;
 import org.vae4j.testkit.Call.Role;
 
-/** What the suites share: a fresh engine behind the product's checks for each test, and no tensor left open after it. */
+/**
+ * What the suites share: a fresh engine behind the product's checks for each test, and no tensor
+ * left open after it.
+ */
 abstract class ConformanceSuite {
   private final Supplier<Backend> hook;
   private final List<Tensor> tensors = new ArrayList<>();
@@ -88,7 +91,11 @@ abstract class ConformanceSuite {
     for (Operand operand : call.operands()) {
       double[] values =
           Samples.uniform(
-              dtype, operand.shape().size(), 1 + variant * 100 + contents.size(), operand.low(), operand.high());
+              dtype,
+              operand.shape().size(),
+              1 + variant * 100 + contents.size(),
+              operand.low(),
+              operand.high());
       if (operand.role() == Role.OUTPUT) {
         Arrays.fill(values, stale);
       }
@@ -98,8 +105,8 @@ abstract class ConformanceSuite {
   }
 
   /**
-   * Runs {@code call} on tensors of its own that hold {@code contents}. Returns what they hold afterwards, in order, and
-   * then the arrays that the call was given.
+   * Runs {@code call} on tensors of its own that hold {@code contents}. Returns what they hold
+   * afterwards, in order, and then the arrays that the call was given.
    */
   static List<double[]> evaluate(Backend backend, Call call, DType dtype, List<double[]> contents) {
     List<Tensor> tensors = new ArrayList<>();

@@ -10,7 +10,9 @@ import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.UnaryOp;
 
-/** Elementwise operations against the scalar definitions, broadcasts and in-place calls included. */
+/**
+ * Elementwise operations against the scalar definitions, broadcasts and in-place calls included.
+ */
 abstract class ElementwiseSuite extends ConformanceSuite {
   private static final double[] FACTORS = {0, 1, -0.5, 2};
 
@@ -82,7 +84,10 @@ abstract class ElementwiseSuite extends ConformanceSuite {
       double other = b[row * spread.columns() + column];
       expected[i] = Samples.round(dtype, op.apply(a[i], other));
       // a sum, product or quotient is rounded once; a gradient has 1 - y² or its like inside
-      scale[i] = op.compareTo(BinaryOp.DIVIDE) <= 0 ? expected[i] : Math.max(Math.abs(a[i]), Math.abs(other));
+      scale[i] =
+          op.compareTo(BinaryOp.DIVIDE) <= 0
+              ? expected[i]
+              : Math.max(Math.abs(a[i]), Math.abs(other));
     }
     String call = "binary " + op + " " + dtype + " with b " + spread;
     Tensor left = tensor(dtype, shape, a);
@@ -177,7 +182,8 @@ abstract class ElementwiseSuite extends ConformanceSuite {
       Tensor a = tensor(dtype, shape, values);
       backend().axpby(2, a, beta, out);
       backend().axpby(2, a, beta, a);
-      Compare.sameBits("axpby of a to a with beta " + beta + " " + dtype, shape, read(out), read(a));
+      Compare.sameBits(
+          "axpby of a to a with beta " + beta + " " + dtype, shape, read(out), read(a));
     }
   }
 }

@@ -16,7 +16,9 @@ import org.vae4j.tensor.Shape;
 import org.vae4j.testkit.Call.Operand;
 import org.vae4j.testkit.Call.Role;
 
-/** The engine's fused operations against their defaults, which run on the engine's own primitives. */
+/**
+ * The engine's fused operations against their defaults, which run on the engine's own primitives.
+ */
 abstract class FusedSuite extends ConformanceSuite {
 
   FusedSuite(Supplier<Backend> hook) {
@@ -36,7 +38,8 @@ abstract class FusedSuite extends ConformanceSuite {
   }
 
   static Stream<Call> fused() {
-    return Stream.of(Shape.of(1, 1), Shape.of(1, 7), Shape.of(7, 1), Shape.of(7, 13), Shape.of(64, 257))
+    return Stream.of(
+            Shape.of(1, 1), Shape.of(1, 7), Shape.of(7, 1), Shape.of(7, 13), Shape.of(64, 257))
         .flatMap(shape -> Calls.fused(shape.rows(), shape.columns()).stream());
   }
 
@@ -57,11 +60,13 @@ abstract class FusedSuite extends ConformanceSuite {
   void fusedOperationCarriesSpecialValuesAsItsDefaultDoes(Call call) {
     for (DType dtype : DType.values()) {
       for (int operand = 0; operand < call.operands().size(); operand++) {
-        for (double special : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0}) {
+        for (double special :
+            new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0}) {
           List<double[]> contents = contents(call, dtype, Double.NaN);
           double[] values = contents.get(operand);
           values[values.length / 2] = special;
-          compare(call + " with " + special + " in operand " + (operand + 1), call, dtype, contents);
+          compare(
+              call + " with " + special + " in operand " + (operand + 1), call, dtype, contents);
         }
       }
     }

@@ -51,7 +51,14 @@ abstract class GemmSuite extends ConformanceSuite {
   }
 
   private void gemm(
-      DType dtype, boolean transposeA, boolean transposeB, int m, int k, int n, double alpha, double beta) {
+      DType dtype,
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int k,
+      int n,
+      double alpha,
+      double beta) {
     double[] a = Samples.signed(dtype, m * k, 1);
     double[] b = Samples.signed(dtype, k * n, 2);
     double[] before = Samples.signed(dtype, m * n, 3);
@@ -62,7 +69,8 @@ abstract class GemmSuite extends ConformanceSuite {
         double sum = 0;
         double magnitude = 0;
         for (int l = 0; l < k; l++) {
-          double term = a[transposeA ? l * m + i : i * k + l] * b[transposeB ? j * k + l : l * n + j];
+          double term =
+              a[transposeA ? l * m + i : i * k + l] * b[transposeB ? j * k + l : l * n + j];
           sum += term;
           magnitude += Math.abs(term);
         }
@@ -78,8 +86,18 @@ abstract class GemmSuite extends ConformanceSuite {
     Tensor out = beta == 0 ? stale(dtype, shape) : tensor(dtype, shape, before);
     backend().gemm(transposeA, transposeB, alpha, left, right, beta, out);
     String call =
-        "gemm " + dtype + " of a " + shapeA + (transposeA ? " transposed" : "") + " and b " + shapeB
-            + (transposeB ? " transposed" : "") + ", alpha " + alpha + ", beta " + beta;
+        "gemm "
+            + dtype
+            + " of a "
+            + shapeA
+            + (transposeA ? " transposed" : "")
+            + " and b "
+            + shapeB
+            + (transposeB ? " transposed" : "")
+            + ", alpha "
+            + alpha
+            + ", beta "
+            + beta;
     Compare.close(call, Tolerance.sums(dtype), shape, expected, scale, read(out));
     Compare.sameBits(call + ", a afterwards", shapeA, a, read(left));
     Compare.sameBits(call + ", b afterwards", shapeB, b, read(right));
@@ -114,11 +132,21 @@ abstract class GemmSuite extends ConformanceSuite {
     Tensor actual = stale(dtype, Shape.of(3, 1));
     backend()
         .gemm(
-            false, true, 1, tensor(dtype, Shape.of(3, 20), values), tensor(dtype, Shape.of(1, 20), vector), 0,
+            false,
+            true,
+            1,
+            tensor(dtype, Shape.of(3, 20), values),
+            tensor(dtype, Shape.of(1, 20), vector),
+            0,
             expected);
     backend()
         .gemm(
-            false, true, 1, tensor(dtype, Shape.of(3, 4, 5), values), tensor(dtype, Shape.of(20), vector), 0,
+            false,
+            true,
+            1,
+            tensor(dtype, Shape.of(3, 4, 5), values),
+            tensor(dtype, Shape.of(20), vector),
+            0,
             actual);
     Compare.sameBits(
         "gemm " + dtype + " of a 3×4×5 and b 20 transposed, against 3×20 and 1×20",

@@ -25,11 +25,15 @@ abstract class MemorySuite extends ConformanceSuite {
       double[] values = numbers(shape.size());
       double[] expected = Arrays.stream(values).map(x -> Samples.round(dtype, x)).toArray();
       Tensor tensor = tensor(dtype, shape, values);
-      Compare.sameBits("write double[] to " + dtype + " and read double[]", shape, expected, read(tensor));
+      Compare.sameBits(
+          "write double[] to " + dtype + " and read double[]", shape, expected, read(tensor));
       float[] narrow = new float[shape.size()];
       backend().read(tensor, 0, narrow, 0, narrow.length);
       Compare.sameBits(
-          "write double[] to " + dtype + " and read float[]", shape, rounded(values), widened(narrow));
+          "write double[] to " + dtype + " and read float[]",
+          shape,
+          rounded(values),
+          widened(narrow));
     }
   }
 
@@ -37,18 +41,18 @@ abstract class MemorySuite extends ConformanceSuite {
   @EnumSource
   void whatIsWrittenAsFloatIsReadBackExactly(DType dtype) {
     for (Shape shape : Samples.SHAPES) {
-      float[] values = new float[shape.size()];
-      double[] wide = numbers(shape.size());
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) wide[i];
-      }
+      float[] values = narrowed(numbers(shape.size()));
       Tensor tensor = stale(dtype, shape);
       backend().write(tensor, 0, values, 0, values.length);
-      Compare.sameBits("write float[] to " + dtype + " and read double[]", shape, widened(values), read(tensor));
+      Compare.sameBits(
+          "write float[] to " + dtype + " and read double[]", shape, widened(values), read(tensor));
       float[] narrow = new float[shape.size()];
       backend().read(tensor, 0, narrow, 0, narrow.length);
       Compare.sameBits(
-          "write float[] to " + dtype + " and read float[]", shape, widened(values), widened(narrow));
+          "write float[] to " + dtype + " and read float[]",
+          shape,
+          widened(values),
+          widened(narrow));
     }
   }
 
@@ -57,8 +61,7 @@ abstract class MemorySuite extends ConformanceSuite {
   void writeChangesItsRangeOnly(DType dtype) {
     Shape shape = Shape.of(7, 13);
     double[] source = Samples.signed(dtype, 40, 1);
-    float[] narrow = new float[40];
-    Arrays.setAll(narrow, i -> (float) source[i]);
+    float[] narrow = narrowed(source);
     double[] expected = new double[shape.size()];
     Arrays.fill(expected, -7);
     for (int i = 0; i < 23; i++) {
@@ -95,7 +98,8 @@ abstract class MemorySuite extends ConformanceSuite {
     }
     Shape array = Shape.of(40);
     Compare.sameBits("read(a, 11, double[40], 5, 23) " + dtype, array, expected, wide);
-    Compare.sameBits("read(a, 11, float[40], 5, 23) " + dtype, array, rounded(expected), widened(narrow));
+    Compare.sameBits(
+        "read(a, 11, float[40], 5, 23) " + dtype, array, rounded(expected), widened(narrow));
   }
 
   @ParameterizedTest
@@ -110,10 +114,16 @@ abstract class MemorySuite extends ConformanceSuite {
     Arrays.fill(wide, -1);
     Arrays.fill(narrow, -1);
     double[] read = read(fromWide);
-    assertThat(read).as("%s tensor after its double[] source has changed", dtype).containsExactly(1, 2, 3, 4, 5);
+    assertThat(read)
+        .as("%s tensor after its double[] source has changed", dtype)
+        .containsExactly(1, 2, 3, 4, 5);
     Arrays.fill(read, -1);
-    assertThat(read(fromWide)).as("%s tensor after an array it was read to has changed", dtype).containsExactly(1, 2, 3, 4, 5);
-    assertThat(read(fromNarrow)).as("%s tensor after its float[] source has changed", dtype).containsExactly(1, 2, 3, 4, 5);
+    assertThat(read(fromWide))
+        .as("%s tensor after an array it was read to has changed", dtype)
+        .containsExactly(1, 2, 3, 4, 5);
+    assertThat(read(fromNarrow))
+        .as("%s tensor after its float[] source has changed", dtype)
+        .containsExactly(1, 2, 3, 4, 5);
   }
 
   @ParameterizedTest
@@ -154,7 +164,19 @@ abstract class MemorySuite extends ConformanceSuite {
     Tensor out = stale(dtype, to);
     Tensor in = tensor(dtype, from, a);
     backend().copyColumns(in, first, out, at, count);
-    String call = "copyColumns " + dtype + ", " + count + " from " + first + " of " + from + " to " + at + " of " + to;
+    String call =
+        "copyColumns "
+            + dtype
+            + ", "
+            + count
+            + " from "
+            + first
+            + " of "
+            + from
+            + " to "
+            + at
+            + " of "
+            + to;
     Compare.sameBits(call, to, expected, read(out));
     Compare.sameBits(call + ", its input afterwards", from, a, read(in));
   }
@@ -169,6 +191,14 @@ abstract class MemorySuite extends ConformanceSuite {
 
   private static double[] rounded(double[] values) {
     return Arrays.stream(values).map(x -> (float) x).toArray();
+  }
+
+  private static float[] narrowed(double[] values) {
+    float[] narrow = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      narrow[i] = (float) values[i];
+    }
+    return narrow;
   }
 
   private static double[] widened(float[] values) {

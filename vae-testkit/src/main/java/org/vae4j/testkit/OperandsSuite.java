@@ -13,7 +13,10 @@ import org.vae4j.tensor.DType;
 import org.vae4j.testkit.Call.Operand;
 import org.vae4j.testkit.Call.Role;
 
-/** What operations do with their operands: inputs stay, and what an output held before never matters. */
+/**
+ * What operations do with their operands: inputs stay, and what an output held before never
+ * matters.
+ */
 abstract class OperandsSuite extends ConformanceSuite {
 
   OperandsSuite(Supplier<Backend> hook) {

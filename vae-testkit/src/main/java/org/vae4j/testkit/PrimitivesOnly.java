@@ -9,7 +9,10 @@ import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.UnaryOp;
 
-/** Passes the primitives on to an engine and hides its fused operations, so that their default bodies run. */
+/**
+ * Passes the primitives on to an engine and hides its fused operations, so that their default
+ * bodies run.
+ */
 abstract class PrimitivesOnly implements Backend {
   private final Backend engine;
 
@@ -59,7 +62,13 @@ abstract class PrimitivesOnly implements Backend {
 
   @Override
   public void gemm(
-      boolean transposeA, boolean transposeB, double alpha, Tensor a, Tensor b, double beta, Tensor out) {
+      boolean transposeA,
+      boolean transposeB,
+      double alpha,
+      Tensor a,
+      Tensor b,
+      double beta,
+      Tensor out) {
     engine.gemm(transposeA, transposeB, alpha, a, b, beta, out);
   }
 

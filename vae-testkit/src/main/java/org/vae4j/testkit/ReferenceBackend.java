@@ -10,7 +10,10 @@ import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.UnaryOp;
 
-/** A whole engine in one page: plain loops, as slow as they are clear. It computes in double and rounds what it stores. */
+/**
+ * A whole engine in one page: plain loops, as slow as they are clear. It computes in double and
+ * rounds what it stores.
+ */
 public final class ReferenceBackend implements Backend {
 
   @Override
@@ -60,7 +63,13 @@ public final class ReferenceBackend implements Backend {
 
   @Override
   public void gemm(
-      boolean transposeA, boolean transposeB, double alpha, Tensor a, Tensor b, double beta, Tensor out) {
+      boolean transposeA,
+      boolean transposeB,
+      double alpha,
+      Tensor a,
+      Tensor b,
+      double beta,
+      Tensor out) {
     int m = out.shape().rows();
     int n = out.shape().columns();
     int k = a.size() / m;
@@ -68,7 +77,9 @@ public final class ReferenceBackend implements Backend {
       for (int j = 0; j < n; j++) {
         double sum = 0;
         for (int l = 0; l < k; l++) {
-          sum += get(a, transposeA ? l * m + i : i * k + l) * get(b, transposeB ? j * k + l : l * n + j);
+          sum +=
+              get(a, transposeA ? l * m + i : i * k + l)
+                  * get(b, transposeB ? j * k + l : l * n + j);
         }
         accumulate(alpha * sum, beta, out, i * n + j);
       }
@@ -128,7 +139,10 @@ public final class ReferenceBackend implements Backend {
   public void copyColumns(Tensor a, int from, Tensor out, int to, int count) {
     for (int row = 0; row < out.shape().rows(); row++) {
       for (int i = 0; i < count; i++) {
-        set(out, row * out.shape().columns() + to + i, get(a, row * a.shape().columns() + from + i));
+        set(
+            out,
+            row * out.shape().columns() + to + i,
+            get(a, row * a.shape().columns() + from + i));
       }
     }
   }

@@ -40,7 +40,22 @@ final class Samples {
     double normal = dtype == DType.F32 ? Float.MIN_NORMAL : Double.MIN_NORMAL;
     double huge = dtype == DType.F32 ? Float.MAX_VALUE : Double.MAX_VALUE;
     double[] positive = {
-      0, subnormal, 3 * subnormal, normal / 2, normal, 1e-20, 1e-3, 0.5, 1, 3, 20, 90, 120, 720, 1e4, huge,
+      0,
+      subnormal,
+      3 * subnormal,
+      normal / 2,
+      normal,
+      1e-20,
+      1e-3,
+      0.5,
+      1,
+      3,
+      20,
+      90,
+      120,
+      720,
+      1e4,
+      huge,
       Double.POSITIVE_INFINITY
     };
     double[] values = new double[2 * positive.length + 1];

@@ -40,7 +40,8 @@ abstract class SpecialValuesSuite extends ConformanceSuite {
       for (int i = 0; i < special.length; i++) {
         check("unary " + op + " " + dtype + " of " + special[i], dtype, expected[i], actual[i]);
       }
-      Compare.close("unary " + op + " " + dtype, Tolerance.elementwise(dtype), shape, expected, actual);
+      Compare.close(
+          "unary " + op + " " + dtype, Tolerance.elementwise(dtype), shape, expected, actual);
     }
   }
 
@@ -62,7 +63,11 @@ abstract class SpecialValuesSuite extends ConformanceSuite {
       double[] actual = read(out);
       for (int i = 0; i < a.length; i++) {
         double expected = Samples.round(dtype, op.apply(a[i], b[i]));
-        check("binary " + op + " " + dtype + " of " + a[i] + " and " + b[i], dtype, expected, actual[i]);
+        check(
+            "binary " + op + " " + dtype + " of " + a[i] + " and " + b[i],
+            dtype,
+            expected,
+            actual[i]);
       }
     }
   }
@@ -88,7 +93,9 @@ abstract class SpecialValuesSuite extends ConformanceSuite {
     Compare.sameBits("gemm of 1 and subnormal numbers " + dtype, shape, values, read(out));
     Tensor one = stale(dtype, Shape.SCALAR);
     backend().sum(Reduction.ALL, filled(dtype, shape, smallest), 0, one);
-    assertThat(read(one)).as("sum of 33 subnormal numbers %s", dtype).containsExactly(33 * smallest);
+    assertThat(read(one))
+        .as("sum of 33 subnormal numbers %s", dtype)
+        .containsExactly(33 * smallest);
   }
 
   @ParameterizedTest
@@ -99,7 +106,15 @@ abstract class SpecialValuesSuite extends ConformanceSuite {
         for (double special : new double[] {NAN, INFINITY, -INFINITY}) {
           // every factor that meets the special value is 0, so that skipping zeros loses it
           String call =
-              "gemm(" + transposeA + ", " + transposeB + ", ...) " + dtype + " with " + special + " times 0 in ";
+              "gemm("
+                  + transposeA
+                  + ", "
+                  + transposeB
+                  + ", ...) "
+                  + dtype
+                  + " with "
+                  + special
+                  + " times 0 in ";
           product(call + "a", dtype, transposeA, transposeB, special, true);
           product(call + "b", dtype, transposeA, transposeB, special, false);
         }
@@ -108,7 +123,12 @@ abstract class SpecialValuesSuite extends ConformanceSuite {
   }
 
   private void product(
-      String call, DType dtype, boolean transposeA, boolean transposeB, double special, boolean inA) {
+      String call,
+      DType dtype,
+      boolean transposeA,
+      boolean transposeB,
+      double special,
+      boolean inA) {
     int m = 13;
     int k = 17;
     int n = 31;
@@ -194,13 +214,18 @@ abstract class SpecialValuesSuite extends ConformanceSuite {
     backend().sum(Reduction.ROWS, a, 0, rows);
     double[] sums = read(rows);
     for (int i = 0; i < 13; i++) {
-      specialOrFinite("sum over ROWS " + dtype, i, sums[i], i == 5 ? NAN : i == 6 || i == 7 ? INFINITY : i == 8 ? -INFINITY : 0);
+      specialOrFinite(
+          "sum over ROWS " + dtype,
+          i,
+          sums[i],
+          i == 5 ? NAN : i == 6 || i == 7 ? INFINITY : i == 8 ? -INFINITY : 0);
     }
     Tensor columns = stale(dtype, Shape.of(7, 1));
     backend().sum(Reduction.COLUMNS, a, 0, columns);
     sums = read(columns);
     for (int i = 0; i < 7; i++) {
-      specialOrFinite("sum over COLUMNS " + dtype, i, sums[i], i == 2 || i == 4 ? NAN : i == 3 ? INFINITY : 0);
+      specialOrFinite(
+          "sum over COLUMNS " + dtype, i, sums[i], i == 2 || i == 4 ? NAN : i == 3 ? INFINITY : 0);
     }
     Tensor one = filled(dtype, Shape.SCALAR, 7);
     backend().sum(Reduction.ALL, a, 0, one);
@@ -214,7 +239,9 @@ abstract class SpecialValuesSuite extends ConformanceSuite {
     Shape shape = Shape.of(5);
     Tensor out = filled(dtype, shape, 7);
     backend().scale(-2, tensor(dtype, shape, values), 1, out);
-    assertThat(read(out)).as("scale by -2 and shift by 1 %s", dtype).containsExactly(NAN, -INFINITY, INFINITY, 1, 1);
+    assertThat(read(out))
+        .as("scale by -2 and shift by 1 %s", dtype)
+        .containsExactly(NAN, -INFINITY, INFINITY, 1, 1);
   }
 
   private static void check(String call, DType dtype, double expected, double actual) {
@@ -222,7 +249,7 @@ abstract class SpecialValuesSuite extends ConformanceSuite {
         .as("%s is %s, expected %s", call, actual, expected)
         .isTrue();
     if (expected == 0 && actual == 0) {
-      assertThat(actual).as("%s: the sign of zero", call).isEqualTo(expected);
+      same(call, expected, actual);
     }
   }
 
@@ -234,7 +261,7 @@ abstract class SpecialValuesSuite extends ConformanceSuite {
 
   private void all(String call, double expected, Tensor tensor) {
     for (double value : read(tensor)) {
-      assertThat(value).as("%s over %s", call, expected).isEqualTo(expected);
+      same(call + " over " + expected, expected, value);
     }
   }
 
@@ -242,7 +269,12 @@ abstract class SpecialValuesSuite extends ConformanceSuite {
     if (expected == 0) {
       assertThat(actual).as("%s at %d", call, at).isFinite();
     } else {
-      assertThat(actual).as("%s at %d", call, at).isEqualTo(expected);
+      same(call + " at " + at, expected, actual);
     }
+  }
+
+  /** Equal as {@link Double#equals} has it: NaN is NaN, and zeros have signs. */
+  private static void same(String call, Double expected, Double actual) {
+    assertThat(actual).as(call).isEqualTo(expected);
   }
 }

@@ -3,14 +3,16 @@ package org.vae4j.testkit;
 import org.vae4j.tensor.DType;
 
 /**
- * How far a result may be from the expected one: {@code relative} times the largest magnitude that entered it, plus
- * {@code absolute}. NaN and infinities have to be met exactly. All bounds of the kit are stated here.
+ * How far a result may be from the expected one: {@code relative} times the largest magnitude that
+ * entered it, plus {@code absolute}. NaN and infinities have to be met exactly. All bounds of the
+ * kit are stated here.
  */
 public record Tolerance(double relative, double absolute) {
 
   /**
-   * Of one function or arithmetic operation: 8 units in the last place in binary32 and 45 in binary64, down to the
-   * smallest normal number. Cancellation in a formula has to be avoided, not tolerated.
+   * Of one function or arithmetic operation: 8 units in the last place in binary32 and 45 in
+   * binary64, down to the smallest normal number. Cancellation in a formula has to be avoided, not
+   * tolerated.
    */
   public static Tolerance elementwise(DType dtype) {
     return switch (dtype) {
@@ -19,7 +21,10 @@ public record Tolerance(double relative, double absolute) {
     };
   }
 
-  /** Of sums of up to some ten thousand terms in any order, relative to the sum of the terms' magnitudes. */
+  /**
+   * Of sums of up to some ten thousand terms in any order, relative to the sum of the terms'
+   * magnitudes.
+   */
   public static Tolerance sums(DType dtype) {
     return switch (dtype) {
       case F32 -> new Tolerance(1e-5, Float.MIN_NORMAL);
@@ -27,7 +32,10 @@ public record Tolerance(double relative, double absolute) {
     };
   }
 
-  /** Whether {@code actual} is close enough, where {@code scale} is the largest magnitude that entered. */
+  /**
+   * Whether {@code actual} is close enough, where {@code scale} is the largest magnitude that
+   * entered.
+   */
   public boolean accepts(double expected, double actual, double scale) {
     if (!Double.isFinite(expected) || !Double.isFinite(actual)) {
       return Double.compare(expected, actual) == 0;

@@ -4,12 +4,13 @@ import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 
 /**
- * A tensor whose elements can be had as a Java array, all at once or a block at a time. {@code A} is {@code float[]} or
- * {@code double[]}.
+ * A tensor whose elements can be had as a Java array, all at once or a block at a time. {@code A}
+ * is {@code float[]} or {@code double[]}.
  *
- * <p>A block begins at a multiple of {@link #window} (operations on rows use whole rows instead, as many as fit, at least
- * one). The arrays of {@link #load} and {@link #target} may be the tensor's own or a copy in one of the calling thread's
- * slots, so a change counts once {@link #commit} has been called.
+ * <p>A block begins at a multiple of {@link #window} (operations on rows use whole rows instead, as
+ * many as fit, at least one). The arrays of {@link #load} and {@link #target} may be the tensor's
+ * own or a copy in one of the calling thread's slots, so a change counts once {@link #commit} has
+ * been called.
  */
 public abstract sealed class ArrayTensor<A> extends Tensor permits HeapTensor, BlockTensor {
   private final Kernels<A> kernels;
@@ -40,6 +41,9 @@ public abstract sealed class ArrayTensor<A> extends Tensor permits HeapTensor, B
   /** Returns an array with room for the elements {@code from .. from+count}, contents undefined. */
   abstract A target(int from, int count, int slot);
 
-  /** Makes the first {@code count} elements of an array of {@link #load} or {@link #target} this tensor's own. */
+  /**
+   * Makes the first {@code count} elements of an array of {@link #load} or {@link #target} this
+   * tensor's own.
+   */
   abstract void commit(int from, int count, A array);
 }

@@ -2,7 +2,10 @@ package org.vae4j.tensor.kernel;
 
 import org.vae4j.tensor.Shape;
 
-/** A tensor outside the Java heap: blocks of it are copied to arrays that stay in the first-level cache, and back. */
+/**
+ * A tensor outside the Java heap: blocks of it are copied to arrays that stay in the first-level
+ * cache, and back.
+ */
 public abstract non-sealed class BlockTensor<A> extends ArrayTensor<A> {
   /** A good size of a block: what the operands of an operation take fits the first-level cache. */
   public static final int WINDOW = 512 * Kernels.LANES;

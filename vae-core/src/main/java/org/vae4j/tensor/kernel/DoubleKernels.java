@@ -10,7 +10,10 @@ public final class DoubleKernels implements Kernels<double[]> {
   /** The one instance. */
   public static final DoubleKernels INSTANCE = new DoubleKernels();
 
-  /** Elements that a fused loop with several parts takes at a time, so that they stay in the first-level cache. */
+  /**
+   * Elements that a fused loop with several parts takes at a time, so that they stay in the
+   * first-level cache.
+   */
   private static final int CHUNK = 128 * LANES;
 
   private DoubleKernels() {}
@@ -70,7 +73,8 @@ public final class DoubleKernels implements Kernels<double[]> {
   }
 
   @Override
-  public void binaryRow(BinaryOp op, double[] a, double[] row, double[] out, int rows, int columns) {
+  public void binaryRow(
+      BinaryOp op, double[] a, double[] row, double[] out, int rows, int columns) {
     for (int r = 0; r < rows; r++) {
       int at = r * columns;
       DoubleMaps.binary(op, a, row, at, out, at, at + columns);
@@ -78,7 +82,8 @@ public final class DoubleKernels implements Kernels<double[]> {
   }
 
   @Override
-  public void binaryColumn(BinaryOp op, double[] a, double[] column, double[] out, int rows, int columns) {
+  public void binaryColumn(
+      BinaryOp op, double[] a, double[] column, double[] out, int rows, int columns) {
     double[] spread = new double[Math.min(columns, CHUNK)];
     for (int r = 0; r < rows; r++) {
       Arrays.fill(spread, column[r]);
@@ -144,14 +149,22 @@ public final class DoubleKernels implements Kernels<double[]> {
 
   @Override
   public void copyColumns(
-      double[] a, int aColumns, int from, double[] out, int outColumns, int to, int rows, int count) {
+      double[] a,
+      int aColumns,
+      int from,
+      double[] out,
+      int outColumns,
+      int to,
+      int rows,
+      int count) {
     for (int r = 0; r < rows; r++) {
       System.arraycopy(a, r * aColumns + from, out, r * outColumns + to, count);
     }
   }
 
   @Override
-  public void biasActivation(UnaryOp activation, double[] out, double[] bias, int rows, int columns) {
+  public void biasActivation(
+      UnaryOp activation, double[] out, double[] bias, int rows, int columns) {
     int group = Math.max(1, CHUNK / columns);
     for (int r = 0, next; r < rows; r = next) {
       next = r + Math.min(group, rows - r);
@@ -186,7 +199,8 @@ public final class DoubleKernels implements Kernels<double[]> {
   }
 
   @Override
-  public void squaredError(double[] prediction, double[] target, double[] grad, double[] lanes, int n) {
+  public void squaredError(
+      double[] prediction, double[] target, double[] grad, double[] lanes, int n) {
     for (int from = 0, to; from < n; from = to) {
       to = from + Math.min(CHUNK, n - from);
       for (int i = from; i < to; i++) {
@@ -217,8 +231,15 @@ public final class DoubleKernels implements Kernels<double[]> {
 
   @Override
   public void adam(
-      double[] parameter, double[] gradient, double[] m, double[] v,
-      double stepSize, double beta1, double beta2, double epsilon, int n) {
+      double[] parameter,
+      double[] gradient,
+      double[] m,
+      double[] v,
+      double stepSize,
+      double beta1,
+      double beta2,
+      double epsilon,
+      int n) {
     double takeM = 1 - beta1;
     double takeV = 1 - beta2;
     for (int i = 0; i < n; i++) {

@@ -18,7 +18,8 @@ import org.vae4j.tensor.BinaryOp;
 import org.vae4j.tensor.UnaryOp;
 
 /**
- * As {@link FloatMaps}, in binary64, where the functions of {@link StrictMath} take so long that a common loop will do.
+ * As {@link FloatMaps}, in binary64, where the functions of {@link StrictMath} take so long that a
+ * common loop will do.
  */
 final class DoubleMaps {
   private DoubleMaps() {}
@@ -96,37 +97,43 @@ final class DoubleMaps {
     }
   }
 
-  private static void reluGradient(double[] a, double[] b, int shift, double[] out, int from, int to) {
+  private static void reluGradient(
+      double[] a, double[] b, int shift, double[] out, int from, int to) {
     for (int i = from; i < to; i++) {
       out[i] = RELU_GRADIENT.apply(a[i], b[i - shift]);
     }
   }
 
-  private static void leakyReluGradient(double[] a, double[] b, int shift, double[] out, int from, int to) {
+  private static void leakyReluGradient(
+      double[] a, double[] b, int shift, double[] out, int from, int to) {
     for (int i = from; i < to; i++) {
       out[i] = LEAKY_RELU_GRADIENT.apply(a[i], b[i - shift]);
     }
   }
 
-  private static void eluGradient(double[] a, double[] b, int shift, double[] out, int from, int to) {
+  private static void eluGradient(
+      double[] a, double[] b, int shift, double[] out, int from, int to) {
     for (int i = from; i < to; i++) {
       out[i] = ELU_GRADIENT.apply(a[i], b[i - shift]);
     }
   }
 
-  private static void tanhGradient(double[] a, double[] b, int shift, double[] out, int from, int to) {
+  private static void tanhGradient(
+      double[] a, double[] b, int shift, double[] out, int from, int to) {
     for (int i = from; i < to; i++) {
       out[i] = TANH_GRADIENT.apply(a[i], b[i - shift]);
     }
   }
 
-  private static void sigmoidGradient(double[] a, double[] b, int shift, double[] out, int from, int to) {
+  private static void sigmoidGradient(
+      double[] a, double[] b, int shift, double[] out, int from, int to) {
     for (int i = from; i < to; i++) {
       out[i] = SIGMOID_GRADIENT.apply(a[i], b[i - shift]);
     }
   }
 
-  private static void softplusGradient(double[] a, double[] b, int shift, double[] out, int from, int to) {
+  private static void softplusGradient(
+      double[] a, double[] b, int shift, double[] out, int from, int to) {
     for (int i = from; i < to; i++) {
       out[i] = SOFTPLUS_GRADIENT.apply(a[i], b[i - shift]);
     }

@@ -10,7 +10,10 @@ public final class FloatKernels implements Kernels<float[]> {
   /** The one instance. */
   public static final FloatKernels INSTANCE = new FloatKernels();
 
-  /** Elements that a fused loop with several parts takes at a time, so that they stay in the first-level cache. */
+  /**
+   * Elements that a fused loop with several parts takes at a time, so that they stay in the
+   * first-level cache.
+   */
   private static final int CHUNK = 128 * LANES;
 
   private FloatKernels() {}
@@ -78,7 +81,8 @@ public final class FloatKernels implements Kernels<float[]> {
   }
 
   @Override
-  public void binaryColumn(BinaryOp op, float[] a, float[] column, float[] out, int rows, int columns) {
+  public void binaryColumn(
+      BinaryOp op, float[] a, float[] column, float[] out, int rows, int columns) {
     float[] spread = new float[Math.min(columns, CHUNK)];
     for (int r = 0; r < rows; r++) {
       Arrays.fill(spread, column[r]);
@@ -190,7 +194,8 @@ public final class FloatKernels implements Kernels<float[]> {
   }
 
   @Override
-  public void squaredError(float[] prediction, float[] target, float[] grad, double[] lanes, int n) {
+  public void squaredError(
+      float[] prediction, float[] target, float[] grad, double[] lanes, int n) {
     for (int from = 0, to; from < n; from = to) {
       to = from + Math.min(CHUNK, n - from);
       for (int i = from; i < to; i++) {
@@ -221,8 +226,15 @@ public final class FloatKernels implements Kernels<float[]> {
 
   @Override
   public void adam(
-      float[] parameter, float[] gradient, float[] m, float[] v,
-      double stepSize, double beta1, double beta2, double epsilon, int n) {
+      float[] parameter,
+      float[] gradient,
+      float[] m,
+      float[] v,
+      double stepSize,
+      double beta1,
+      double beta2,
+      double epsilon,
+      int n) {
     float keepM = (float) beta1;
     float takeM = (float) (1 - beta1);
     float keepV = (float) beta2;

@@ -25,8 +25,8 @@ import org.vae4j.tensor.BinaryOp;
 import org.vae4j.tensor.UnaryOp;
 
 /**
- * One loop for each operation, in a method of its own: the compiler inlines the constant's definition and vectorises.
- * All work on the elements {@code from .. to}.
+ * One loop for each operation, in a method of its own: the compiler inlines the constant's
+ * definition and vectorises. All work on the elements {@code from .. to}.
  */
 final class FloatMaps {
   private FloatMaps() {}
@@ -48,8 +48,7 @@ final class FloatMaps {
   }
 
   /** out[i] = op(a[i], b[i - shift]). */
-  static void binary(
-      BinaryOp op, float[] a, float[] b, int shift, float[] out, int from, int to) {
+  static void binary(BinaryOp op, float[] a, float[] b, int shift, float[] out, int from, int to) {
     switch (op) {
       case ADD -> add(a, b, shift, out, from, to);
       case SUBTRACT -> subtract(a, b, shift, out, from, to);
@@ -154,7 +153,8 @@ final class FloatMaps {
     }
   }
 
-  private static void leakyReluGradient(float[] a, float[] b, int shift, float[] out, int from, int to) {
+  private static void leakyReluGradient(
+      float[] a, float[] b, int shift, float[] out, int from, int to) {
     for (int i = from; i < to; i++) {
       out[i] = LEAKY_RELU_GRADIENT.apply(a[i], b[i - shift]);
     }
@@ -172,13 +172,15 @@ final class FloatMaps {
     }
   }
 
-  private static void sigmoidGradient(float[] a, float[] b, int shift, float[] out, int from, int to) {
+  private static void sigmoidGradient(
+      float[] a, float[] b, int shift, float[] out, int from, int to) {
     for (int i = from; i < to; i++) {
       out[i] = SIGMOID_GRADIENT.apply(a[i], b[i - shift]);
     }
   }
 
-  private static void softplusGradient(float[] a, float[] b, int shift, float[] out, int from, int to) {
+  private static void softplusGradient(
+      float[] a, float[] b, int shift, float[] out, int from, int to) {
     for (int i = from; i < to; i++) {
       out[i] = SOFTPLUS_GRADIENT.apply(a[i], b[i - shift]);
     }

@@ -7,8 +7,9 @@ import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.UnaryOp;
 
 /**
- * A backend that lacks only {@link #allocate}, {@link #gemm} and {@link #info}: everything else runs in {@link Kernels}
- * over the blocks of {@link ArrayTensor}s. All its tensors have blocks of one size, on which no result depends.
+ * A backend that lacks only {@link #allocate}, {@link #gemm} and {@link #info}: everything else
+ * runs in {@link Kernels} over the blocks of {@link ArrayTensor}s. All its tensors have blocks of
+ * one size, on which no result depends.
  */
 public abstract class KernelBackend implements Backend {
   /** The scratch slot of a sum's accumulators; the other slots are numbered by operand. */
@@ -20,10 +21,13 @@ public abstract class KernelBackend implements Backend {
     void run(int from, int count);
   }
 
-  /** What is done to an array that stands for the elements, or rows, {@code from .. from+count} of an output. */
+  /**
+   * What is done to an array that stands for the elements, or rows, {@code from .. from+count} of
+   * an output.
+   */
   @FunctionalInterface
   private interface Block {
-    void run(Object out, int from, int count);
+    void run(Object array, int from, int count);
   }
 
   @Override
@@ -33,11 +37,13 @@ public abstract class KernelBackend implements Backend {
       y.write(at, source, from, count);
       return;
     }
-    ranges(count, BlockTensor.WINDOW, (done, n) -> {
-      Object block = Scratch.array(y.kernels(), 0, n);
-      y.kernels().convert(source, from + done, block, n);
-      y.write(at + done, block, 0, n);
-    });
+    staged(
+        y,
+        count,
+        (block, done, n) -> {
+          y.kernels().convert(source, from + done, block, n);
+          y.write(at + done, block, 0, n);
+        });
   }
 
   @Override
@@ -47,11 +53,13 @@ public abstract class KernelBackend implements Backend {
       y.write(at, source, from, count);
       return;
     }
-    ranges(count, BlockTensor.WINDOW, (done, n) -> {
-      Object block = Scratch.array(y.kernels(), 0, n);
-      y.kernels().convert(source, from + done, block, n);
-      y.write(at + done, block, 0, n);
-    });
+    staged(
+        y,
+        count,
+        (block, done, n) -> {
+          y.kernels().convert(source, from + done, block, n);
+          y.write(at + done, block, 0, n);
+        });
   }
 
   @Override
@@ -61,11 +69,13 @@ public abstract class KernelBackend implements Backend {
       x.read(at, target, to, count);
       return;
     }
-    ranges(count, BlockTensor.WINDOW, (done, n) -> {
-      Object block = Scratch.array(x.kernels(), 0, n);
-      x.read(at + done, block, 0, n);
-      x.kernels().convert(block, target, to + done, n);
-    });
+    staged(
+        x,
+        count,
+        (block, done, n) -> {
+          x.read(at + done, block, 0, n);
+          x.kernels().convert(block, target, to + done, n);
+        });
   }
 
   @Override
@@ -75,11 +85,13 @@ public abstract class KernelBackend implements Backend {
       x.read(at, target, to, count);
       return;
     }
-    ranges(count, BlockTensor.WINDOW, (done, n) -> {
-      Object block = Scratch.array(x.kernels(), 0, n);
-      x.read(at + done, block, 0, n);
-      x.kernels().convert(block, target, to + done, n);
-    });
+    staged(
+        x,
+        count,
+        (block, done, n) -> {
+          x.read(at + done, block, 0, n);
+          x.kernels().convert(block, target, to + done, n);
+        });
   }
 
   @Override
@@ -92,8 +104,7 @@ public abstract class KernelBackend implements Backend {
   public final void unary(UnaryOp op, Tensor a, Tensor out) {
     ArrayTensor<Object> x = array(a);
     ArrayTensor<Object> y = array(out);
-    elements(y, false, (target, from, n) ->
-        y.kernels().unary(op, x.load(from, n, 1), target, n));
+    elements(y, false, (target, from, n) -> y.kernels().unary(op, x.load(from, n, 1), target, n));
   }
 
   @Override
@@ -104,20 +115,31 @@ public abstract class KernelBackend implements Backend {
     Kernels<Object> kernels = y.kernels();
     int columns = y.shape().columns();
     if (z.size() == y.size()) {
-      elements(y, false, (target, from, n) ->
-          kernels.binary(op, x.load(from, n, 1), z.load(from, n, 2), target, n));
+      elements(
+          y,
+          false,
+          (target, from, n) ->
+              kernels.binary(op, x.load(from, n, 1), z.load(from, n, 2), target, n));
     } else if (z.size() == 1) {
       Object value = z.load(0, 1, 2);
-      elements(y, false, (target, from, n) ->
-          kernels.binaryColumn(op, x.load(from, n, 1), value, target, 1, n));
+      elements(
+          y,
+          false,
+          (target, from, n) -> kernels.binaryColumn(op, x.load(from, n, 1), value, target, 1, n));
     } else if (z.shape().rows() == 1) {
       Object row = z.load(0, columns, 2);
-      rows(y, false, (target, from, n) ->
-          kernels.binaryRow(op, loadRows(x, from, n, 1), row, target, n, columns));
+      rows(
+          y,
+          false,
+          (target, from, n) ->
+              kernels.binaryRow(op, loadRows(x, from, n, 1), row, target, n, columns));
     } else {
-      rows(y, false, (target, from, n) ->
-          kernels.binaryColumn(
-              op, loadRows(x, from, n, 1), z.load(from, n, 2), target, n, columns));
+      rows(
+          y,
+          false,
+          (target, from, n) ->
+              kernels.binaryColumn(
+                  op, loadRows(x, from, n, 1), z.load(from, n, 2), target, n, columns));
     }
   }
 
@@ -125,16 +147,20 @@ public abstract class KernelBackend implements Backend {
   public final void scale(double alpha, Tensor a, double shift, Tensor out) {
     ArrayTensor<Object> x = array(a);
     ArrayTensor<Object> y = array(out);
-    elements(y, false, (target, from, n) ->
-        y.kernels().scale(alpha, x.load(from, n, 1), shift, target, n));
+    elements(
+        y,
+        false,
+        (target, from, n) -> y.kernels().scale(alpha, x.load(from, n, 1), shift, target, n));
   }
 
   @Override
   public final void axpby(double alpha, Tensor a, double beta, Tensor out) {
     ArrayTensor<Object> x = array(a);
     ArrayTensor<Object> y = array(out);
-    elements(y, beta != 0, (target, from, n) ->
-        y.kernels().axpby(alpha, x.load(from, n, 1), beta, target, n));
+    elements(
+        y,
+        beta != 0,
+        (target, from, n) -> y.kernels().axpby(alpha, x.load(from, n, 1), beta, target, n));
   }
 
   @Override
@@ -150,14 +176,17 @@ public abstract class KernelBackend implements Backend {
     int columns = x.shape().columns();
     double[] totals = Scratch.array(DoubleKernels.INSTANCE, TOTALS, out.size());
     DoubleKernels.INSTANCE.fill(0, totals, out.size());
-    ranges(x.shape().rows(), rowsAtOnce(x), (from, n) -> {
-      Object block = loadRows(x, from, n, 1);
-      if (over == Reduction.ROWS) {
-        kernels.sumRows(block, totals, n, columns);
-      } else {
-        kernels.sumColumns(block, totals, from, n, columns);
-      }
-    });
+    ranges(
+        x.shape().rows(),
+        rowsAtOnce(x),
+        (from, n) -> {
+          Object block = loadRows(x, from, n, 1);
+          if (over == Reduction.ROWS) {
+            kernels.sumRows(block, totals, n, columns);
+          } else {
+            kernels.sumColumns(block, totals, from, n, columns);
+          }
+        });
     finishSum(totals, beta, out);
   }
 
@@ -167,8 +196,11 @@ public abstract class KernelBackend implements Backend {
     ArrayTensor<Object> y = array(out);
     int in = x.shape().columns();
     int width = y.shape().columns();
-    rows(y, true, (target, row, n) ->
-        y.kernels().copyColumns(loadRows(x, row, n, 1), in, from, target, width, to, n, count));
+    rows(
+        y,
+        true,
+        (target, row, n) ->
+            y.kernels().copyColumns(loadRows(x, row, n, 1), in, from, target, width, to, n, count));
   }
 
   @Override
@@ -176,9 +208,11 @@ public abstract class KernelBackend implements Backend {
     gemm(false, true, 1, x, w, 0, out);
     ArrayTensor<Object> y = array(out);
     int columns = y.shape().columns();
-    Object row = KernelBackend.array(bias).load(0, columns, 1);
-    rows(y, true, (target, from, n) ->
-        y.kernels().biasActivation(activation, target, row, n, columns));
+    Object row = array(bias).load(0, columns, 1);
+    rows(
+        y,
+        true,
+        (target, from, n) -> y.kernels().biasActivation(activation, target, row, n, columns));
   }
 
   @Override
@@ -187,9 +221,17 @@ public abstract class KernelBackend implements Backend {
     ArrayTensor<Object> spread = array(logvar);
     ArrayTensor<Object> draw = array(noise);
     ArrayTensor<Object> y = array(out);
-    elements(y, false, (target, from, n) ->
-        y.kernels().reparameterise(
-            mean.load(from, n, 1), spread.load(from, n, 2), draw.load(from, n, 3), target, n));
+    elements(
+        y,
+        false,
+        (target, from, n) ->
+            y.kernels()
+                .reparameterise(
+                    mean.load(from, n, 1),
+                    spread.load(from, n, 2),
+                    draw.load(from, n, 3),
+                    target,
+                    n));
   }
 
   @Override
@@ -199,12 +241,15 @@ public abstract class KernelBackend implements Backend {
     ArrayTensor<Object> spread = array(logvar);
     ArrayTensor<Object> second = array(gradLogvar);
     double[] lanes = new double[Kernels.LANES];
-    elements(array(gradMu), false, (target, from, n) -> {
-      Object other = second.target(from, n, 3);
-      mean.kernels().gaussianKl(
-          mean.load(from, n, 1), spread.load(from, n, 2), target, other, lanes, n);
-      second.commit(from, n, other);
-    });
+    elements(
+        array(gradMu),
+        false,
+        (target, from, n) -> {
+          Object other = second.target(from, n, 3);
+          mean.kernels()
+              .gaussianKl(mean.load(from, n, 1), spread.load(from, n, 2), target, other, lanes, n);
+          second.commit(from, n, other);
+        });
     total(lanes, 0, out);
   }
 
@@ -213,8 +258,11 @@ public abstract class KernelBackend implements Backend {
     ArrayTensor<Object> x = array(prediction);
     ArrayTensor<Object> goal = array(target);
     double[] lanes = new double[Kernels.LANES];
-    elements(array(grad), false, (g, from, n) ->
-        x.kernels().squaredError(x.load(from, n, 1), goal.load(from, n, 2), g, lanes, n));
+    elements(
+        array(grad),
+        false,
+        (g, from, n) ->
+            x.kernels().squaredError(x.load(from, n, 1), goal.load(from, n, 2), g, lanes, n));
     total(lanes, 0, out);
   }
 
@@ -223,27 +271,38 @@ public abstract class KernelBackend implements Backend {
     ArrayTensor<Object> x = array(logits);
     ArrayTensor<Object> goal = array(target);
     double[] lanes = new double[Kernels.LANES];
-    elements(array(grad), false, (g, from, n) ->
-        x.kernels()
-            .crossEntropyWithLogits(x.load(from, n, 1), goal.load(from, n, 2), g, lanes, n));
+    elements(
+        array(grad),
+        false,
+        (g, from, n) ->
+            x.kernels()
+                .crossEntropyWithLogits(x.load(from, n, 1), goal.load(from, n, 2), g, lanes, n));
     total(lanes, 0, out);
   }
 
   @Override
   public final void adam(
-      Tensor parameter, Tensor gradient, Tensor m, Tensor v,
-      double stepSize, double beta1, double beta2, double epsilon) {
+      Tensor parameter,
+      Tensor gradient,
+      Tensor m,
+      Tensor v,
+      double stepSize,
+      double beta1,
+      double beta2,
+      double epsilon) {
     ArrayTensor<Object> g = array(gradient);
     ArrayTensor<Object> first = array(m);
     ArrayTensor<Object> second = array(v);
-    elements(array(parameter), true, (p, from, n) -> {
-      Object newM = first.load(from, n, 2);
-      Object newV = second.load(from, n, 3);
-      g.kernels().adam(
-          p, g.load(from, n, 1), newM, newV, stepSize, beta1, beta2, epsilon, n);
-      first.commit(from, n, newM);
-      second.commit(from, n, newV);
-    });
+    elements(
+        array(parameter),
+        true,
+        (p, from, n) -> {
+          Object newM = first.load(from, n, 2);
+          Object newV = second.load(from, n, 3);
+          g.kernels().adam(p, g.load(from, n, 1), newM, newV, stepSize, beta1, beta2, epsilon, n);
+          first.commit(from, n, newM);
+          second.commit(from, n, newV);
+        });
   }
 
   private static void total(double[] lanes, double beta, Tensor out) {
@@ -260,22 +319,28 @@ public abstract class KernelBackend implements Backend {
 
   /** Runs {@code body} on all blocks of {@code out}; slot 0 is its array. */
   private static void elements(ArrayTensor<Object> out, boolean keep, Block body) {
-    ranges(out.size(), out.window(), (from, n) -> {
-      Object array = keep ? out.load(from, n, 0) : out.target(from, n, 0);
-      body.run(array, from, n);
-      out.commit(from, n, array);
-    });
+    ranges(
+        out.size(),
+        out.window(),
+        (from, n) -> {
+          Object array = keep ? out.load(from, n, 0) : out.target(from, n, 0);
+          body.run(array, from, n);
+          out.commit(from, n, array);
+        });
   }
 
   /** As {@link #elements}, in whole rows. */
   private static void rows(ArrayTensor<Object> out, boolean keep, Block body) {
     int columns = out.shape().columns();
-    ranges(out.shape().rows(), rowsAtOnce(out), (from, n) -> {
-      int at = from * columns;
-      Object array = keep ? out.load(at, n * columns, 0) : out.target(at, n * columns, 0);
-      body.run(array, from, n);
-      out.commit(at, n * columns, array);
-    });
+    ranges(
+        out.shape().rows(),
+        rowsAtOnce(out),
+        (from, n) -> {
+          int at = from * columns;
+          Object array = keep ? out.load(at, n * columns, 0) : out.target(at, n * columns, 0);
+          body.run(array, from, n);
+          out.commit(at, n * columns, array);
+        });
   }
 
   private static Object loadRows(ArrayTensor<Object> a, int from, int count, int slot) {
@@ -287,6 +352,14 @@ public abstract class KernelBackend implements Backend {
     return Math.max(1, a.window() / a.shape().columns());
   }
 
+  /** Runs {@code body} with a scratch array for each block of {@code count} elements. */
+  private static void staged(ArrayTensor<Object> tensor, int count, Block body) {
+    ranges(
+        count,
+        BlockTensor.WINDOW,
+        (from, n) -> body.run(Scratch.array(tensor.kernels(), 0, n), from, n));
+  }
+
   private static void ranges(int n, int step, Range body) {
     for (int from = 0, count; from < n; from += count) {
       count = Math.min(step, n - from);
@@ -294,7 +367,9 @@ public abstract class KernelBackend implements Backend {
     }
   }
 
-  /** Both element types go one way from here on: the kernels that belong to an array know its type. */
+  /**
+   * Both element types go one way from here on: the kernels that belong to an array know its type.
+   */
   @SuppressWarnings("unchecked")
   private static ArrayTensor<Object> array(Tensor tensor) {
     return (ArrayTensor<Object>) tensor;

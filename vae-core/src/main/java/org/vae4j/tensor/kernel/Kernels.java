@@ -5,12 +5,13 @@ import org.vae4j.tensor.DType;
 import org.vae4j.tensor.UnaryOp;
 
 /**
- * Elementwise loops over arrays of one element type; {@code A} is {@code float[]} or {@code double[]}. All work on the
- * first {@code n} elements, or the first {@code rows} rows of a row-major matrix. Results are those of {@link UnaryOp} and
- * {@link BinaryOp}, to the bit. An output array may be an elementwise input too.
+ * Elementwise loops over arrays of one element type; {@code A} is {@code float[]} or {@code
+ * double[]}. All work on the first {@code n} elements, or the first {@code rows} rows of a
+ * row-major matrix. Results are those of {@link UnaryOp} and {@link BinaryOp}, to the bit. An
+ * output array may be an elementwise input too.
  *
- * <p>Sums are accumulated in binary64, in an order that depends on positions only, so that a tensor may be summed in
- * blocks: element i goes to lane i mod {@link #LANES}.
+ * <p>Sums are accumulated in binary64, in an order that depends on positions only, so that a tensor
+ * may be summed in blocks: element i goes to lane i mod {@link #LANES}.
  */
 public sealed interface Kernels<A> permits FloatKernels, DoubleKernels {
   /** The independent accumulators of a total; every block but the last holds a multiple of it. */
@@ -98,5 +99,13 @@ public sealed interface Kernels<A> permits FloatKernels, DoubleKernels {
 
   /** {@link org.vae4j.tensor.Backend#adam}; the gradient is not modified. */
   void adam(
-      A parameter, A gradient, A m, A v, double stepSize, double beta1, double beta2, double epsilon, int n);
+      A parameter,
+      A gradient,
+      A m,
+      A v,
+      double stepSize,
+      double beta1,
+      double beta2,
+      double epsilon,
+      int n);
 }

@@ -1,5 +1,9 @@
 package org.vae4j.tensor.kernel;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.tensor.DType;
 
@@ -8,14 +12,21 @@ final class Scratch {
   private static final int SLOTS = 8;
   private static final ThreadLocal<Scratch> MINE = ThreadLocal.withInitial(Scratch::new);
 
-  private final @Nullable Object[][] slots = new @Nullable Object[DType.values().length][SLOTS];
+  private final Map<DType, @Nullable Object[]> slots = new EnumMap<>(DType.class);
 
-  private Scratch() {}
+  private Scratch() {
+    for (DType dtype : DType.values()) {
+      slots.put(dtype, new @Nullable Object[SLOTS]);
+    }
+  }
 
-  /** Returns the calling thread's array in {@code slot}, of at least {@code n} elements, contents undefined. */
+  /**
+   * Returns the calling thread's array in {@code slot}, of at least {@code n} elements, contents
+   * undefined.
+   */
   @SuppressWarnings("unchecked") // a slot of this element type is only ever filled here
   static <A> A array(Kernels<A> kernels, int slot, int n) {
-    @Nullable Object[] mine = MINE.get().slots[kernels.dtype().ordinal()];
+    @Nullable Object[] mine = requireNonNull(MINE.get().slots.get(kernels.dtype()));
     A array = (A) mine[slot];
     if (array == null || kernels.length(array) < n) {
       array = kernels.allocate(n);
