@@ -92,4 +92,18 @@ public abstract class BackendConformance {
       super(BackendConformance.this::backend);
     }
   }
+
+  @Nested
+  final class Gradients extends GradientSuite {
+    Gradients() {
+      super(BackendConformance.this::backend);
+    }
+  }
+
+  @Nested
+  final class Passes extends PassSuite {
+    Passes() {
+      super(BackendConformance.this::backend);
+    }
+  }
 }

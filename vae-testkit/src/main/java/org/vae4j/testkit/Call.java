@@ -1,7 +1,5 @@
 package org.vae4j.testkit;
 
-import java.lang.invoke.MethodType;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,13 +41,13 @@ record Call(Method operation, List<Object> arguments) {
 
   /** A call of the operation of that name that takes such arguments. */
   static Call of(String name, Object... arguments) {
-    for (Method method : Backend.class.getMethods()) {
-      if (method.getName().equals(name) && accepts(method.getParameterTypes(), arguments)) {
-        return new Call(method, List.of(arguments));
-      }
-    }
-    throw new IllegalArgumentException(
-        "Backend has no operation " + name + " for " + List.of(arguments));
+    Method operation =
+        Methods.find(
+            Backend.class,
+            name,
+            a -> a instanceof Operand ? Tensor.class : a.getClass(),
+            arguments);
+    return new Call(operation, List.of(arguments));
   }
 
   /** Returns the operation's name. */
@@ -82,13 +80,7 @@ record Call(Method operation, List<Object> arguments) {
         actual[i] = argument;
       }
     }
-    try {
-      operation.invoke(backend, actual);
-    } catch (InvocationTargetException e) {
-      throw unchecked(e.getCause());
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException("can't call " + operation, e);
-    }
+    Methods.invoke(operation, backend, actual);
     return arrays.stream().map(Call::widened).toList();
   }
 
@@ -108,26 +100,5 @@ record Call(Method operation, List<Object> arguments) {
       return IntStream.range(0, narrow.length).mapToDouble(i -> narrow[i]).toArray();
     }
     return (double[]) array;
-  }
-
-  private static RuntimeException unchecked(Throwable cause) {
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(cause);
-  }
-
-  private static boolean accepts(Class<?>[] types, Object[] arguments) {
-    if (types.length != arguments.length) {
-      return false;
-    }
-    for (int i = 0; i < types.length; i++) {
-      Class<?> given = arguments[i] instanceof Operand ? Tensor.class : arguments[i].getClass();
-      Class<?> type = MethodType.methodType(types[i]).wrap().returnType();
-      if (!type.isAssignableFrom(given)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -41,7 +41,8 @@ final class Calls {
     calls.add(Call.of("gemm", true, false, -0.5, input(r, c), input(r, c), 0.5, modified(c, c)));
     calls.add(Call.of("gemm", true, true, 1.0, input(r, c), input(c, r), 0.0, output(c, c)));
     for (UnaryOp op : UnaryOp.values()) {
-      calls.add(Call.of("unary", op, operand(Role.INPUT, r, c, 0.1, 3), output(r, c)));
+      double low = op == UnaryOp.LOG || op == UnaryOp.SQRT ? 0.1 : -3;
+      calls.add(Call.of("unary", op, operand(Role.INPUT, r, c, low, 3), output(r, c)));
     }
     for (BinaryOp op : BinaryOp.values()) {
       calls.add(Call.of("binary", op, input(r, c), input(r, c), output(r, c)));

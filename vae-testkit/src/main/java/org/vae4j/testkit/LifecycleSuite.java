@@ -19,7 +19,7 @@ import org.vae4j.tensor.Tensor;
 
 /** Engines and tensors come and go: counted, closed once, and not kept. */
 abstract class LifecycleSuite extends ConformanceSuite {
-  private static final int COLLECTIONS = 100;
+  private static final int COLLECTIONS = 20;
 
   LifecycleSuite(Supplier<Backend> hook) {
     super(hook);

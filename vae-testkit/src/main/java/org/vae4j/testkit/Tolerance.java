@@ -32,6 +32,11 @@ public record Tolerance(double relative, double absolute) {
     };
   }
 
+  /** Of a gradient in binary64 against central differences with a step of about 8e-6. */
+  public static Tolerance gradients() {
+    return new Tolerance(1e-6, 1e-7);
+  }
+
   /**
    * Whether {@code actual} is close enough, where {@code scale} is the largest magnitude that
    * entered.

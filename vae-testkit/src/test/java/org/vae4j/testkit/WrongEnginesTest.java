@@ -1,0 +1,248 @@
+package org.vae4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNestedClass;
+import static org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.request;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.vae4j.tensor.Backend;
+import org.vae4j.testkit.BackendConformance.Concurrency;
+import org.vae4j.testkit.BackendConformance.Elementwise;
+import org.vae4j.testkit.BackendConformance.Fused;
+import org.vae4j.testkit.BackendConformance.Gemm;
+import org.vae4j.testkit.BackendConformance.Lifecycle;
+import org.vae4j.testkit.BackendConformance.Memory;
+import org.vae4j.testkit.BackendConformance.Operands;
+import org.vae4j.testkit.BackendConformance.SpecialValues;
+import org.vae4j.testkit.BackendConformance.Sum;
+
+final class WrongEnginesTest {
+
+  /**
+   * A mistake, the suite and the test of the kit that has to find it, and what its message has to
+   * say.
+   */
+  record Mistake(
+      String name, Supplier<Backend> engine, Class<?> suite, String foundBy, String... message) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  record Failure(String test, String message) {}
+
+  /** The kit on the engine that is set here before each run. */
+  static final class Subject extends BackendConformance {
+    static Supplier<Backend> engine = ReferenceBackend::new;
+
+    @Override
+    protected Backend backend() {
+      return engine.get();
+    }
+  }
+
+  static Stream<Mistake> mistakes() {
+    return Stream.of(
+        new Mistake(
+            "gemm ignores beta",
+            WrongEngines::gemmIgnoresBeta,
+            Gemm.class,
+            "gemmMatchesTheTripleLoop",
+            "gemm F32 of a 1×1 and b 1×1",
+            "beta 1.0",
+            "element [0, 0]",
+            "expected"),
+        new Mistake(
+            "axpby multiplies NaN by beta 0",
+            WrongEngines::axpbyMultipliesNanByBetaZero,
+            SpecialValues.class,
+            "betaZeroOverwritesNanAndInfinityAndOtherBetasKeepThem",
+            "axpby with beta 0",
+            "over NaN"),
+        new Mistake(
+            "gemm swaps transpose flags",
+            WrongEngines::gemmSwapsTransposeFlags,
+            Gemm.class,
+            "gemmMatchesTheTripleLoop",
+            "gemm",
+            "transposed",
+            "expected"),
+        new Mistake(
+            "gemm skips zeros",
+            WrongEngines::gemmSkipsZeros,
+            SpecialValues.class,
+            "gemmCarriesNanToItsRowAndColumnOnly",
+            "gemm(false, false, ...)",
+            "times 0 in b",
+            "is NaN"),
+        new Mistake(
+            "relu turns NaN to 0",
+            WrongEngines::reluTurnsNanToZero,
+            SpecialValues.class,
+            "unaryTakesEverySpecialValue",
+            "unary RELU F32 of NaN is 0.0, expected NaN"),
+        new Mistake(
+            "softplus overflows",
+            WrongEngines::softplusOverflows,
+            Elementwise.class,
+            "unaryMatchesItsDefinition",
+            "unary SOFTPLUS F32",
+            "expected"),
+        new Mistake(
+            "unary leaves zeros as they were",
+            WrongEngines::unaryLeavesZerosAsTheyWere,
+            Operands.class,
+            "whatAnOutputHeldBeforeDoesNotMatter",
+            "unary(",
+            "into outputs that held NaN"),
+        new Mistake(
+            "unary in place works twice",
+            WrongEngines::unaryInPlaceWorksTwice,
+            Elementwise.class,
+            "unaryMatchesItsDefinition",
+            "in place, against a separate output"),
+        new Mistake(
+            "row spreads as column",
+            WrongEngines::rowSpreadsAsColumn,
+            Elementwise.class,
+            "binarySpreadsARowAColumnAndASingleValue",
+            "binary ADD F32 with b 1×13",
+            "expected"),
+        new Mistake(
+            "scale rounds to float",
+            WrongEngines::scaleRoundsToFloat,
+            Elementwise.class,
+            "scaleMultipliesAndShifts",
+            "scale by",
+            "F64",
+            "expected"),
+        new Mistake(
+            "scale flushes subnormal numbers",
+            WrongEngines::scaleFlushesSubnormalNumbers,
+            SpecialValues.class,
+            "subnormalNumbersAreNotFlushedToZero",
+            "scale of subnormal numbers by 1",
+            "is 0.0, expected"),
+        new Mistake(
+            "scale shares scratch space",
+            WrongEngines::scaleSharesScratchSpace,
+            Concurrency.class,
+            "fourThreadsAtOnceGiveTheBitsOfOne",
+            "with three more threads",
+            "expected exactly"),
+        new Mistake(
+            "sum runs over the wrong axis",
+            WrongEngines::sumRunsOverTheWrongAxis,
+            Sum.class,
+            "sumMatchesAPlainLoop",
+            "sum over ROWS of 1×5 F32",
+            "expected"),
+        new Mistake(
+            "sum differs from call to call",
+            WrongEngines::sumDiffersFromCallToCall,
+            Concurrency.class,
+            "theSameCallTwiceGivesTheSameBits",
+            "sum(",
+            "the second time",
+            "expected exactly"),
+        new Mistake(
+            "copyColumns clears the others",
+            WrongEngines::copyColumnsClearsTheOthers,
+            Memory.class,
+            "copyColumnsLeavesOtherColumnsAlone",
+            "copyColumns F32, 9 from 4 of 7×13 to 20 of 7×31",
+            "is 0.0, expected exactly NaN"),
+        new Mistake(
+            "write ignores offset",
+            WrongEngines::writeIgnoresOffset,
+            Memory.class,
+            "writeChangesItsRangeOnly",
+            "write(out, 11, double[40], 5, 23) F32",
+            "expected exactly"),
+        new Mistake(
+            "keeps tensors",
+            WrongEngines::keepsTensors,
+            Lifecycle.class,
+            "closedTensorsAreNotKept",
+            "closed tensors, of 32, that the engine still holds"),
+        new Mistake(
+            "affine forgets bias",
+            WrongEngines::affineForgetsBias,
+            Fused.class,
+            "fusedOperationMatchesItsDefault",
+            "affine(",
+            "against the default",
+            "expected"),
+        new Mistake(
+            "adam forgets epsilon",
+            WrongEngines::adamForgetsEpsilon,
+            Fused.class,
+            "fusedOperationMatchesItsDefault",
+            "adam(",
+            "operand 1 against the default",
+            "expected"),
+        new Mistake(
+            "gaussianKl uses its input as scratch space",
+            WrongEngines::gaussianKlUsesItsInputAsScratchSpace,
+            Operands.class,
+            "inputsStayAsTheyWere",
+            "gaussianKl(",
+            "operand 1 afterwards"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("mistakes")
+  void theKitFindsTheMistakeAndSaysIt(Mistake mistake) {
+    List<Failure> failures = run(mistake.suite(), mistake.engine());
+    assertThat(failures)
+        .extracting(Failure::test)
+        .as("tests that failed")
+        .contains(mistake.foundBy());
+    assertThat(failures)
+        .filteredOn(failure -> failure.test().equals(mistake.foundBy()))
+        .as("failures of %s", mistake.foundBy())
+        .anySatisfy(failure -> assertThat(failure.message()).contains(mistake.message()));
+  }
+
+  private static List<Failure> run(Class<?> suite, Supplier<Backend> engine) {
+    List<Failure> failures = new ArrayList<>();
+    TestExecutionListener listener =
+        new TestExecutionListener() {
+          @Override
+          public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+            result
+                .getThrowable()
+                .ifPresent(
+                    thrown ->
+                        failures.add(
+                            new Failure(method(test), String.valueOf(thrown.getMessage()))));
+          }
+        };
+    Subject.engine = engine;
+    LauncherFactory.create()
+        .execute(
+            request().selectors(selectNestedClass(List.of(Subject.class), suite)).build(),
+            listener);
+    return failures;
+  }
+
+  private static String method(TestIdentifier test) {
+    return test.getSource()
+        .filter(org.junit.platform.engine.support.descriptor.MethodSource.class::isInstance)
+        .map(
+            source ->
+                ((org.junit.platform.engine.support.descriptor.MethodSource) source)
+                    .getMethodName())
+        .orElse(test.getDisplayName());
+  }
+}
