@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
@@ -45,7 +47,7 @@ class AtomicFileTest {
                     }))
         .hasMessage("a bug");
     assertThat(file).hasContent("old");
-    assertThat(Files.list(folder)).containsExactly(file);
+    assertThat(folder.toFile().list()).containsExactly("a.txt");
   }
 
   @Test
@@ -54,7 +56,7 @@ class AtomicFileTest {
     Files.writeString(occupied.resolve("file"), "");
     assertThatThrownBy(() -> AtomicFile.write(occupied, out -> out.write(1)))
         .isInstanceOf(IOException.class);
-    assertThat(Files.list(folder)).containsExactly(occupied);
+    assertThat(folder.toFile().list()).containsExactly("occupied");
   }
 
   @Test
@@ -73,6 +75,7 @@ class AtomicFileTest {
   }
 
   @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
   void permissionsAreThoseOfAnyNewFile() throws IOException {
     Path plain = Files.createFile(folder.resolve("plain"));
     Path atomic = folder.resolve("atomic");

@@ -25,7 +25,7 @@ class PhiloxTest {
   }
 
   private static long[] pack(String words) {
-    String[] w = words.split(" ");
+    String[] w = words.split(" ", -1);
     long[] packed = new long[w.length / 2];
     for (int i = 0; i < w.length; i++) {
       packed[i / 2] |= Long.parseLong(w[i], 16) << (32 * (i % 2));
