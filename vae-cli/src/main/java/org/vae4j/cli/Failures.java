@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Locale;
 import org.vae4j.io.MalformedFileException;
 import org.vae4j.tensor.BackendUnavailableException;
 import org.vae4j.train.NotFiniteException;
@@ -42,7 +43,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     CommandSpec spec = command.getCommandSpec();
-    String message = e.getMessage();
+    String message =
+        e.getMessage().substring(0, 1).toLowerCase(Locale.ROOT) + e.getMessage().substring(1);
     if (e instanceof UnmatchedArgumentException unmatched) {
       String first = unmatched.getUnmatched().get(0);
       List<String> similar = unmatched.getSuggestions();

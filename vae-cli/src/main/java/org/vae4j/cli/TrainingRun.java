@@ -82,10 +82,9 @@ final class TrainingRun implements TrainingListener {
   private Map<String, @Nullable Object> train() throws IOException {
     record.progress(results.figures());
     introduce();
-    ImageData data = job.data().withScaling(job.vae().scaling());
-    new Trainer(model, job.optimizer(), job.training(), this).fit(data.train(), data.test());
-    pictures.write(
-        folder.samples(), model.sample(SAMPLES, job.training().seed()), SAMPLE_COLUMNS);
+    new Trainer(model, job.optimizer(), job.training(), this)
+        .fit(job.data().train(), job.data().test());
+    pictures.write(folder.samples(), model.sample(SAMPLES, job.training().seed()), SAMPLE_COLUMNS);
     record.finished();
     conclude();
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
@@ -135,10 +134,7 @@ final class TrainingRun implements TrainingListener {
         job.optimizer().learningRate());
     line(
         "run     %s; seed %d, batches of %d, %d threads",
-        folder.path(),
-        job.training().seed(),
-        job.training().batchSize(),
-        job.training().threads());
+        folder.path(), job.training().seed(), job.training().batchSize(), job.training().threads());
   }
 
   private void conclude() {
@@ -155,11 +151,7 @@ final class TrainingRun implements TrainingListener {
     return loss == null
         ? "none"
         : String.format(
-            Locale.ROOT,
-            "%.3f = %.3f + KL %.3f",
-            loss.total(),
-            loss.reconstruction(),
-            loss.kl());
+            Locale.ROOT, "%.3f = %.3f + KL %.3f", loss.total(), loss.reconstruction(), loss.kl());
   }
 
   private void line(String format, Object... values) {

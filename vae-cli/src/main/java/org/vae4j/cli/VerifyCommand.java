@@ -117,7 +117,7 @@ final class VerifyCommand implements Callable<Integer> {
         .println(
             String.format(
                 Locale.ROOT,
-                "%s on %s: losses %.1e, gradients %.1e, weights %.1e: %s %s",
+                "%s on %s: losses %.1e, gradients %.1e, weights %.1e: %s %.1e",
                 file,
                 taken.info().name(),
                 deviations.losses(),
