@@ -48,11 +48,11 @@ final class ArchitectureTest {
           .whereLayer("spi").mayNotAccessAnyLayer()
           .whereLayer("autograd").mayOnlyAccessLayers("tensor")
           .whereLayer("nn").mayOnlyAccessLayers("autograd", "tensor", "random", "spi")
-          .whereLayer("loss").mayOnlyAccessLayers("autograd", "spi")
+          .whereLayer("loss").mayOnlyAccessLayers("autograd", "tensor", "spi")
           .whereLayer("optim").mayOnlyAccessLayers("autograd", "tensor", "spi")
           .whereLayer("io").mayOnlyAccessLayers("tensor")
           .whereLayer("data").mayOnlyAccessLayers("io", "loss")
-          .whereLayer("vae").mayOnlyAccessLayers("nn", "loss", "autograd", "tensor", "random", "io")
+          .whereLayer("vae").mayOnlyAccessLayers("nn", "loss", "autograd", "tensor", "random", "io", "data")
           .whereLayer("train").mayNotBeAccessedByAnyLayer();
 
   @ArchTest

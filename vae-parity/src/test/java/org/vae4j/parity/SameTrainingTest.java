@@ -38,7 +38,7 @@ final class SameTrainingTest {
                 p ->
                     assertThat(weights.values(p.name()))
                         .as(p.name())
-                        .containsExactly(rounded(dtype, p.initializer().values(p, 1))));
+                        .isEqualTo(rounded(dtype, p.initializer().values(p, 1))));
       }
     }
   }
@@ -57,7 +57,7 @@ final class SameTrainingTest {
             backend.write(tensor, 0, values, 0, values.length);
             double[] back = new double[values.length];
             backend.read(tensor, 0, back, 0, back.length);
-            assertThat(back).containsExactly(rounded(dtype, values));
+            assertThat(back).isEqualTo(rounded(dtype, values));
           }
         }
       }
@@ -105,9 +105,9 @@ final class SameTrainingTest {
       Runs.Run one = Runs.of(engine, dtype, 20, 1);
       for (int threads = 2; threads <= 3; threads++) {
         Runs.Run more = Runs.of(engine, dtype, 20, threads);
-        assertThat(more.losses()).containsExactlyElementsOf(one.losses());
+        assertThat(more.losses()).isEqualTo(one.losses());
         one.weights()
-            .forEach((name, values) -> assertThat(more.weights().get(name)).as(name).containsExactly(values));
+            .forEach((name, values) -> assertThat(more.weights().get(name)).as(name).isEqualTo(values));
       }
     }
   }
