@@ -3,6 +3,7 @@ package org.vae4j.cli;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.vae4j.data.Datasets;
 import org.vae4j.tensor.Backends;
@@ -36,5 +37,10 @@ final class CliModule extends AbstractModule {
   @Provides
   MemoryLimit memoryLimit() {
     return new MemoryLimit(Runtime.getRuntime().maxMemory());
+  }
+
+  @Provides
+  RunsHome runsHome() {
+    return new RunsHome(Path.of("runs"));
   }
 }

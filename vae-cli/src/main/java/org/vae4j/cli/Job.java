@@ -11,7 +11,7 @@ import org.vae4j.vae.Vae;
 /**
  * A training that has passed all checks.
  *
- * @param data what to train on
+ * @param data what to train on, scaled as the model wants it
  * @param engine what computes
  * @param vae the model to train
  * @param hidden units of its hidden layers

@@ -17,7 +17,7 @@ record MemoryLimit(long bytes) {
               + " needs about "
               + gigabytes(needed)
               + " of memory, the limit here is "
-              + gigabytes(bytes)
+              + gigabytes((double) bytes)
               + "; choose smaller sizes, or raise the limit with VAE_OPTS=-Xmx"
               + (long) Math.ceil(needed * 1.2 / (1 << 30))
               + "g if the machine has it");

@@ -28,7 +28,12 @@ record Pictures(ImageSize size, Scaling scaling) {
     }
     if (!fits(rows, columns, zoom)) {
       throw CommandException.usage(
-          rows + " rows of " + columns + " images of " + size + " make too large a picture; draw fewer");
+          rows
+              + " rows of "
+              + columns
+              + " images of "
+              + size
+              + " make too large a picture; draw fewer");
     }
     ImageGrid.write(
         file,
@@ -52,8 +57,7 @@ record Pictures(ImageSize size, Scaling scaling) {
   }
 
   /** Writes the first {@code count} images of the data: a row of them, a row of reconstructions. */
-  void writeReconstructions(Path file, Dataset data, VaeModel model, int count)
-      throws IOException {
+  void writeReconstructions(Path file, Dataset data, VaeModel model, int count) throws IOException {
     float[][] originals = new float[Math.min(count, data.size())][data.features()];
     for (int i = 0; i < originals.length; i++) {
       data.copy(i, originals[i], 0);

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.data.Scaling;
 import org.vae4j.loss.Loss;
 import org.vae4j.loss.Losses;
 import org.vae4j.optim.Optimizer;
@@ -30,8 +31,6 @@ import picocli.CommandLine.Option;
       "  vae train --backend ejml --dtype f64 --epochs 2 --latent 2 --out runs/plane"
     })
 final class TrainCommand implements Callable<Integer> {
-  private static final Path RUNS = Path.of("runs");
-
   @Mixin EngineOption engine;
   @Mixin DataOption data;
   @Mixin ThreadsOption threads;
@@ -132,6 +131,7 @@ final class TrainCommand implements Callable<Integer> {
   private final Console console;
   private final Clock clock;
   private final MemoryLimit memory;
+  private final RunsHome runs;
 
   @Inject
   TrainCommand(
@@ -140,13 +140,15 @@ final class TrainCommand implements Callable<Integer> {
       ThreadsOption threads,
       Console console,
       Clock clock,
-      MemoryLimit memory) {
+      MemoryLimit memory,
+      RunsHome runs) {
     this.engine = engine;
     this.data = data;
     this.threads = threads;
     this.console = console;
     this.clock = clock;
     this.memory = memory;
+    this.runs = runs;
   }
 
   @Override
@@ -163,11 +165,19 @@ final class TrainCommand implements Callable<Integer> {
     checkMemory(images.features(), optimizer, training);
     try (Engine taken = engine.open()) {
       Vae vae = Vae.reference(images.features(), hidden, latent, loss);
-      Job job = new Job(images, taken, vae, hidden, dtype, optimizer, training);
+      Job job =
+          new Job(
+              images.withScaling(Scaling.forLoss(vae.loss())),
+              taken,
+              vae,
+              hidden,
+              dtype,
+              optimizer,
+              training);
       RunFolder folder =
           out == null
               ? RunFolder.createNext(
-                  RUNS, Names.forFolder(images.name()) + "-" + taken.info().name())
+                  runs.path(), Names.forFolder(images.name()) + "-" + taken.info().name())
               : RunFolder.create(out);
       RunRecord record = new RunRecord(folder.record(), job, clock.instant());
       PrintWriter say = json ? console.err() : console.out();

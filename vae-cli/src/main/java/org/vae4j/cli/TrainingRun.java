@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.data.Scaling;
 import org.vae4j.train.EpochMetrics;
 import org.vae4j.train.LossParts;
 import org.vae4j.train.Trainer;
@@ -37,7 +39,7 @@ final class TrainingRun implements TrainingListener {
     this.say = say;
     this.model = model;
     this.metrics = new MetricsFile(folder.metrics());
-    this.pictures = new Pictures(job.data().size(), job.vae().scaling());
+    this.pictures = new Pictures(job.data().size(), Scaling.forLoss(job.vae().loss()));
   }
 
   /**
@@ -55,7 +57,7 @@ final class TrainingRun implements TrainingListener {
     } catch (IOException e) {
       throw cannotWrite(folder.path(), record, e);
     } catch (UncheckedIOException e) {
-      throw cannotWrite(folder.path(), record, e.getCause());
+      throw cannotWrite(folder.path(), record, Objects.requireNonNull(e.getCause()));
     } catch (RuntimeException | Error e) {
       note(record, e);
       throw e;
@@ -82,10 +84,9 @@ final class TrainingRun implements TrainingListener {
   private Map<String, @Nullable Object> train() throws IOException {
     record.progress(results.figures());
     introduce();
-    ImageData data = job.data().withScaling(job.vae().scaling());
-    new Trainer(model, job.optimizer(), job.training(), this).fit(data.train(), data.test());
-    pictures.write(
-        folder.samples(), model.sample(SAMPLES, job.training().seed()), SAMPLE_COLUMNS);
+    new Trainer(model, job.optimizer(), job.training(), this)
+        .fit(job.data().train(), job.data().test());
+    pictures.write(folder.samples(), model.sample(SAMPLES, job.training().seed()), SAMPLE_COLUMNS);
     record.finished();
     conclude();
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
@@ -135,10 +136,7 @@ final class TrainingRun implements TrainingListener {
         job.optimizer().learningRate());
     line(
         "run     %s; seed %d, batches of %d, %d threads",
-        folder.path(),
-        job.training().seed(),
-        job.training().batchSize(),
-        job.training().threads());
+        folder.path(), job.training().seed(), job.training().batchSize(), job.training().threads());
   }
 
   private void conclude() {
@@ -155,11 +153,7 @@ final class TrainingRun implements TrainingListener {
     return loss == null
         ? "none"
         : String.format(
-            Locale.ROOT,
-            "%.3f = %.3f + KL %.3f",
-            loss.total(),
-            loss.reconstruction(),
-            loss.kl());
+            Locale.ROOT, "%.3f = %.3f + KL %.3f", loss.total(), loss.reconstruction(), loss.kl());
   }
 
   private void line(String format, Object... values) {

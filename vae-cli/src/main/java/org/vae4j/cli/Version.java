@@ -16,10 +16,7 @@ final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    return new String[] {
-      "vae " + text(),
-      "Java " + java() + ", " + os()
-    };
+    return new String[] {"vae " + text(), "Java " + java() + ", " + os()};
   }
 
   static String text() {

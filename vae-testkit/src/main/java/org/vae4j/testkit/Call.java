@@ -1,7 +1,7 @@
 package org.vae4j.testkit;
 
 import java.lang.reflect.Method;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -65,7 +65,6 @@ record Call(Method operation, List<Object> arguments) {
    * given.
    */
   List<double[]> run(Backend backend, List<Tensor> tensors) {
-    List<Object> arrays = new ArrayList<>();
     Object[] actual = new Object[arguments.size()];
     int next = 0;
     for (int i = 0; i < actual.length; i++) {
@@ -73,15 +72,18 @@ record Call(Method operation, List<Object> arguments) {
       if (argument instanceof Operand) {
         actual[i] = tensors.get(next++);
       } else if (argument instanceof float[] array) {
-        arrays.add(actual[i] = array.clone());
+        actual[i] = array.clone();
       } else if (argument instanceof double[] array) {
-        arrays.add(actual[i] = array.clone());
+        actual[i] = array.clone();
       } else {
         actual[i] = argument;
       }
     }
     Methods.invoke(operation, backend, actual);
-    return arrays.stream().map(Call::widened).toList();
+    return Arrays.stream(actual)
+        .filter(a -> a instanceof float[] || a instanceof double[])
+        .map(Call::widened)
+        .toList();
   }
 
   @Override

@@ -61,7 +61,7 @@ abstract class ConcurrencySuite extends ConformanceSuite {
         done.get();
       }
     } catch (ExecutionException e) {
-      throw new AssertionError(e.getCause().getMessage(), e.getCause());
+      throw new AssertionError(e.getMessage(), e);
     } finally {
       threads.shutdown();
     }

@@ -71,6 +71,7 @@ abstract class GradientSuite extends ConformanceSuite {
     }
     for (Use use : Use.values()) {
       check(call, leaves, use, false, false);
+      check(call, leaves, use, true, false);
       check(call, leaves, use, true, true);
     }
     leaves.forEach(leaf -> check(call, List.of(leaf), Use.NOWHERE, false, true));

@@ -3,6 +3,7 @@ package org.vae4j.testkit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleUnaryOperator;
 import org.vae4j.tensor.Backend;
 import org.vae4j.tensor.BinaryOp;
@@ -14,6 +15,9 @@ import org.vae4j.tensor.UnaryOp;
 
 /** The reference engine with one mistake each. */
 abstract class WrongEngines extends PrimitivesOnly {
+
+  /** What {@link #closingOneClosesAll} shares. */
+  private static boolean allClosed;
 
   WrongEngines() {
     super(new ReferenceBackend());
@@ -197,7 +201,7 @@ abstract class WrongEngines extends PrimitivesOnly {
         for (int i = 0; i < a.size(); i++) {
           scratch[i] = alpha * scratch[i] + shift;
         }
-        Thread.yield();
+        LockSupport.parkNanos(100_000); // lets another thread in
         write(out, 0, scratch, 0, a.size());
       }
     };
@@ -293,6 +297,37 @@ abstract class WrongEngines extends PrimitivesOnly {
           Tensor mu, Tensor logvar, Tensor gradMu, Tensor gradLogvar, Tensor out) {
         super.gaussianKl(mu, logvar, gradMu, gradLogvar, out);
         fill(mu, 0);
+      }
+    };
+  }
+
+  static Backend tanhGradientIsThatOfSigmoid() {
+    return new WrongEngines() {
+      @Override
+      public void binary(BinaryOp op, Tensor a, Tensor b, Tensor out) {
+        super.binary(op == BinaryOp.TANH_GRADIENT ? BinaryOp.SIGMOID_GRADIENT : op, a, b, out);
+      }
+    };
+  }
+
+  static Backend closingOneClosesAll() {
+    allClosed = false;
+    return new WrongEngines() {
+      @Override
+      public void gemm(
+          boolean transposeA,
+          boolean transposeB,
+          double alpha,
+          Tensor a,
+          Tensor b,
+          double beta,
+          Tensor out) {
+        super.gemm(transposeA, transposeB, allClosed ? 0 : alpha, a, b, beta, out);
+      }
+
+      @Override
+      public void close() {
+        allClosed = true;
       }
     };
   }
