@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.vae4j.io.MalformedFileException;
 import org.vae4j.tensor.BackendUnavailableException;
 import org.vae4j.train.NotFiniteException;
@@ -43,8 +44,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     CommandSpec spec = command.getCommandSpec();
-    String message =
-        e.getMessage().substring(0, 1).toLowerCase(Locale.ROOT) + e.getMessage().substring(1);
+    String message = lowerCaseStart(String.valueOf(e.getMessage()));
     if (e instanceof UnmatchedArgumentException unmatched) {
       String first = unmatched.getUnmatched().get(0);
       List<String> similar = unmatched.getSuggestions();
@@ -59,6 +59,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       message += "; the verbs are " + verbs(spec);
     }
     return fail(ExitCode.USAGE, message + "; see '" + spec.qualifiedName() + " --help'", e);
+  }
+
+  private static String lowerCaseStart(String text) {
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
   }
 
   @Override
@@ -97,7 +103,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     } else if (e instanceof FileSystemException failed && failed.getReason() != null) {
       return failed.getFile() + ": " + failed.getReason();
     } else if (e instanceof UncheckedIOException wrapped) {
-      return message(wrapped.getCause());
+      return message(Objects.requireNonNull(wrapped.getCause()));
     } else if (e instanceof OutOfMemoryError) {
       return "out of memory ("
           + e.getMessage()

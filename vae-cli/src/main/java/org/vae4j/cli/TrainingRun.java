@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.train.EpochMetrics;
 import org.vae4j.train.LossParts;
@@ -55,7 +56,7 @@ final class TrainingRun implements TrainingListener {
     } catch (IOException e) {
       throw cannotWrite(folder.path(), record, e);
     } catch (UncheckedIOException e) {
-      throw cannotWrite(folder.path(), record, e.getCause());
+      throw cannotWrite(folder.path(), record, Objects.requireNonNull(e.getCause()));
     } catch (RuntimeException | Error e) {
       note(record, e);
       throw e;

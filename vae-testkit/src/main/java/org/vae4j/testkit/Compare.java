@@ -1,5 +1,6 @@
 package org.vae4j.testkit;
 
+import java.util.Locale;
 import org.vae4j.tensor.Shape;
 
 /** Compares results element by element, and says where they differ first and how often. */
@@ -28,11 +29,9 @@ final class Compare {
       }
     }
     if (count > 0) {
-      String bound =
-          Double.isFinite(expected[first])
-              ? " ± " + tolerance.bound(expected[first], scale[first])
-              : "";
-      fail(call, shape, first, count, String.valueOf(actual[first]), expected[first] + bound);
+      double bound = tolerance.bound(expected[first], scale[first]);
+      String within = Double.isFinite(bound) ? String.format(Locale.ROOT, " ± %.1e", bound) : "";
+      fail(call, shape, first, count, String.valueOf(actual[first]), expected[first] + within);
     }
   }
 

@@ -250,10 +250,14 @@ final class WrongEnginesTest {
           }
         };
     Subject.engine = engine;
-    LauncherFactory.create()
-        .execute(
-            request().selectors(selectNestedClass(List.of(Subject.class), suite)).build(),
-            listener);
+    try {
+      LauncherFactory.create()
+          .execute(
+              request().selectors(selectNestedClass(List.of(Subject.class), suite)).build(),
+              listener);
+    } finally {
+      Subject.engine = ReferenceBackend::new;
+    }
     return failures;
   }
 

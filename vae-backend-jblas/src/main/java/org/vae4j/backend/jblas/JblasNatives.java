@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import org.jblas.NativeBlas;
 import org.jblas.util.Logger;
+import org.vae4j.tensor.BackendInfo;
 import org.vae4j.tensor.Probe;
 
 /** Loads jblas's native library, and before it what that library needs. */
@@ -79,17 +79,7 @@ final class JblasNatives {
     }
   }
 
-  /** Returns the version that jblas's own jar states. */
   static String version() {
-    String resource = "/META-INF/maven/org.jblas/jblas/pom.properties";
-    try (InputStream in = NativeBlas.class.getResourceAsStream(resource)) {
-      Properties properties = new Properties();
-      if (in != null) {
-        properties.load(in);
-      }
-      return properties.getProperty("version", "of unknown version");
-    } catch (IOException e) {
-      return "of unknown version";
-    }
+    return BackendInfo.mavenVersion(NativeBlas.class, "org.jblas", "jblas");
   }
 }
