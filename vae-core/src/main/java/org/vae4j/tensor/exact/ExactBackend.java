@@ -22,11 +22,11 @@ import org.vae4j.tensor.kernel.KernelBackend;
  *   <li>high · low + low · high is one of 2k multiples of 2^(E+F-3β) of at most 2^(E+F-β-1) each.
  * </ul>
  *
- * <p>As k 2^2β is at most 2^53, all partial sums are integers up to 2^53 times one power of two: the
- * engine's gemm is exact, in whatever order and blocks it adds, with fused multiply-add or not. (It
- * must add products; a Strassen scheme will not do.) Nothing can overflow or underflow, as binary64
- * holds the products of all binary32 with room to spare. The two results are added, which rounds to
- * 53 bits, giving S; C becomes alpha S + beta C in binary64, rounded once to binary32.
+ * <p>As k 2^2β is at most 2^53, all partial sums are integers up to 2^53 times one power of two:
+ * the engine's gemm is exact, in whatever order and blocks it adds, with fused multiply-add or not.
+ * (It must add products; a Strassen scheme will not do.) Nothing can overflow or underflow, as
+ * binary64 holds the products of all binary32 with room to spare. The two results are added, which
+ * rounds to 53 bits, giving S; C becomes alpha S + beta C in binary64, rounded once to binary32.
  *
  * <p><b>Error.</b> What is left out, low · low and the bits below the low slices, is at most
  *
@@ -45,9 +45,9 @@ import org.vae4j.tensor.kernel.KernelBackend;
  * Stability of Numerical Algorithms, section 3.5), whatever the magnitudes: rows that spread over
  * 60 orders of magnitude, subnormal numbers, zeros.
  *
- * <p>An element whose row of A or column of B holds a NaN or an infinity is the same plain sum: what
- * IEEE 754 gives for the textbook's loop. A sum of zero is +0. A NaN computed here is Java's {@link
- * Float#NaN}.
+ * <p>An element whose row of A or column of B holds a NaN or an infinity is the same plain sum:
+ * what IEEE 754 gives for the textbook's loop. A sum of zero is +0. A NaN computed here is Java's
+ * {@link Float#NaN}.
  */
 public final class ExactBackend extends KernelBackend {
   private final Backend engine;

@@ -26,8 +26,7 @@ final class Merge {
   }
 
   /** out = alpha (upper + lower) + beta out. */
-  void into(
-      Backend engine, Tensor upper, Tensor lower, double alpha, double beta, Tensor out) {
+  void into(Backend engine, Tensor upper, Tensor lower, double alpha, double beta, Tensor out) {
     float[] target = ExactBackend.floats(out);
     int rows = out.shape().rows();
     int columns = out.shape().columns();

@@ -50,8 +50,7 @@ final class Slices {
     double fraction = Math.scalb(1.0, -bits);
     double[] rounders = new double[bounds.length];
     Arrays.setAll(rounders, line -> bounds[line] * fraction * ROUNDER);
-    Slices slices =
-        new Slices(scratch.take(matrix.shape()), scratch.take(matrix.shape()), bounds);
+    Slices slices = new Slices(scratch.take(matrix.shape()), scratch.take(matrix.shape()), bounds);
     if (slices.high instanceof HeapTensor<?> && slices.low instanceof HeapTensor<?>) {
       cut(
           values,
