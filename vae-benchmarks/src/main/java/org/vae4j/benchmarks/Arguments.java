@@ -1,0 +1,61 @@
+package org.vae4j.benchmarks;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.vae4j.tensor.DType;
+
+/** Options of a program, each a name and a value: {@code --engine nd4j --steps 100}. */
+final class Arguments {
+  private final Map<String, String> values = new LinkedHashMap<>();
+
+  /**
+   * Reads options.
+   *
+   * @param known the names that exist, without dashes
+   */
+  Arguments(List<String> known, String... args) {
+    for (int i = 0; i < args.length; i += 2) {
+      String name = args[i].startsWith("--") ? args[i].substring(2) : "";
+      if (!known.contains(name) || i + 1 == args.length) {
+        throw new IllegalArgumentException(
+            "options: at '"
+                + args[i]
+                + "' of "
+                + Arrays.toString(args)
+                + "; expected a value after each of --"
+                + String.join(", --", known));
+      }
+      values.put(name, args[i + 1]);
+    }
+  }
+
+  String text(String name, String otherwise) {
+    return values.getOrDefault(name, otherwise);
+  }
+
+  int number(String name, int otherwise) {
+    String value = values.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "options: --" + name + " is '" + value + "', expected a whole number", e);
+    }
+  }
+
+  DType dtype() {
+    String name = text("dtype", "f32");
+    try {
+      return DType.valueOf(name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "options: --dtype is '" + name + "', expected f32 or f64", e);
+    }
+  }
+}

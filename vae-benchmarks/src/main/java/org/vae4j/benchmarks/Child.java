@@ -1,0 +1,39 @@
+package org.vae4j.benchmarks;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Another program.
+ *
+ * @param environment added to this one's
+ */
+record Child(List<String> command, Map<String, String> environment) {
+
+  /** Runs it and returns the last line of its output. */
+  String lastLine() throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    List<String> lines =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .toList();
+    int status = process.waitFor();
+    if (status != 0 || lines.isEmpty()) {
+      throw new IOException(
+          "compare: "
+              + String.join(" ", command)
+              + " ended with status "
+              + status
+              + " and "
+              + lines.size()
+              + " lines; run it alone to see why");
+    }
+    return lines.get(lines.size() - 1);
+  }
+}
