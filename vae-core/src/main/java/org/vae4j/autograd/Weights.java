@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.vae4j.tensor.Backend;
 import org.vae4j.tensor.DType;
 import org.vae4j.tensor.Shape;
@@ -95,6 +96,16 @@ public final class Weights implements AutoCloseable {
               + tensor.size());
     }
     backend.write(tensor, 0, values, 0, values.length);
+  }
+
+  /** Returns the name of the first tensor that holds a NaN or an infinity, or null. */
+  public @Nullable String firstNotFinite() {
+    for (String name : tensors.keySet()) {
+      if (!Arrays.stream(values(name)).allMatch(Double::isFinite)) {
+        return name;
+      }
+    }
+    return null;
   }
 
   /** Whether both hold the same bits under the same names in the same order. */

@@ -1,5 +1,9 @@
 package org.vae4j.data;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import org.vae4j.io.Sha256;
+
 /** Rows of numbers, all of the same length. Safe for use by many threads. */
 public interface Dataset {
 
@@ -30,6 +34,23 @@ public interface Dataset {
       copy(from + i, rows[i], 0);
     }
     return rows;
+  }
+
+  /**
+   * Returns what tells these data from others, a SHA-256 in hexadecimal; by default of the size and
+   * the features as big-endian ints, and all values as big-endian doubles.
+   */
+  default String sha256() {
+    MessageDigest digest = Sha256.digest();
+    digest.update(ByteBuffer.allocate(8).putInt(size()).putInt(features()).array());
+    double[] row = new double[features()];
+    ByteBuffer bytes = ByteBuffer.allocate(features() * Double.BYTES);
+    for (int i = 0; i < size(); i++) {
+      copy(i, row, 0);
+      bytes.asDoubleBuffer().put(row);
+      digest.update(bytes.array());
+    }
+    return Sha256.hex(digest);
   }
 
   /** Returns the rows {@code order[from .. from+count)} one after the other in one array. */

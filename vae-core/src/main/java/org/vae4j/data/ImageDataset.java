@@ -2,10 +2,9 @@ package org.vae4j.data;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.io.Sha256;
 
 /**
  * Single-channel images, a byte a pixel; each row is one image, row-major. Subsets and other
@@ -152,17 +151,14 @@ public final class ImageDataset implements Dataset {
    * Returns the SHA-256, in hexadecimal, of: number of images, height and width as big-endian ints;
    * the pixels; the labels if there are any. The scaling has no part in it.
    */
+  @Override
   public String sha256() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(ByteBuffer.allocate(12).putInt(size).putInt(height).putInt(width).array());
-      digest.update(pixels, first * features(), size * features());
-      if (labels != null) {
-        digest.update(labels, first, size);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("sha256: this Java lacks SHA-256, which all must have", e);
+    MessageDigest digest = Sha256.digest();
+    digest.update(ByteBuffer.allocate(12).putInt(size).putInt(height).putInt(width).array());
+    digest.update(pixels, first * features(), size * features());
+    if (labels != null) {
+      digest.update(labels, first, size);
     }
+    return Sha256.hex(digest);
   }
 }

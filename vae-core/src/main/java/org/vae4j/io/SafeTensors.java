@@ -28,6 +28,9 @@ import org.vae4j.tensor.DType;
  * 2^31, and only F32 and F64 tensors have readable values.
  */
 public final class SafeTensors {
+  /** The metadata key of the checksum that {@link #writeWithChecksum} adds. */
+  public static final String CHECKSUM = "sha256";
+
   private static final int MOST_HEADER_BYTES = 100_000_000;
   private static final int CHUNK_BYTES = 1 << 16;
 
@@ -226,6 +229,35 @@ public final class SafeTensors {
   }
 
   /**
+   * Compares the file with its checksum.
+   *
+   * @throws MalformedFileException if a byte that means something has changed, or there is none
+   */
+  public void verifyChecksum() throws IOException {
+    Map<String, String> rest = new TreeMap<>(header.metadata());
+    String claimed = rest.remove(CHECKSUM);
+    if (claimed == null) {
+      throw new MalformedFileException(file, "no checksum", "metadata '" + CHECKSUM + "'");
+    }
+    String actual =
+        Sha256.of(
+            out -> {
+              writeHeader(out, rest, header.tensors());
+              try (FileChannel channel = FileChannel.open(file)) {
+                checkUnchanged();
+                for (long at = dataStart; at < attributes.size(); at += CHUNK_BYTES) {
+                  int count = (int) Math.min(CHUNK_BYTES, attributes.size() - at);
+                  out.write(readFully(file, channel, at, littleEndian(count)).array());
+                }
+              }
+            });
+    if (!actual.equals(claimed)) {
+      throw new MalformedFileException(
+          file, "content with the SHA-256 " + actual, claimed + ", as its header says");
+    }
+  }
+
+  /**
    * Writes a file, in one step. Equal arguments give equal bytes: metadata is sorted by key, and
    * tensors stand in the order given, but F64 before F32, so that every value is aligned.
    *
@@ -235,31 +267,63 @@ public final class SafeTensors {
    */
   public static void write(Path file, Map<String, String> metadata, List<Entry> entries)
       throws IOException {
-    List<Entry> ordered = new ArrayList<>(entries);
-    ordered.sort(Comparator.comparingInt((Entry e) -> -e.dtype.bytes()));
-    Map<String, SafeTensorsHeader.Tensor> tensors = new LinkedHashMap<>();
-    long position = 0;
-    for (Entry entry : ordered) {
-      long end = position + size(entry) * entry.dtype.bytes();
-      List<Integer> shape = Arrays.stream(entry.shape).boxed().toList();
-      var tensor = new SafeTensorsHeader.Tensor(entry.dtype.name(), shape, position, end);
-      if (entry.name.equals(SafeTensorsHeader.METADATA)
-          || tensors.put(entry.name, tensor) != null) {
-        throw new IllegalArgumentException(
-            "safetensors: tensor name '" + entry.name + "' is reserved or given twice");
-      }
-      position = end;
-    }
+    AtomicFile.write(file, new Content(metadata, entries));
+  }
+
+  /**
+   * Writes a file as {@link #write} does, with the SHA-256 of what that would have written in its
+   * metadata.
+   *
+   * @param entries asked twice for their values, which must be the same
+   */
+  public static void writeWithChecksum(Path file, Map<String, String> metadata, List<Entry> entries)
+      throws IOException {
+    Map<String, String> complete = new TreeMap<>(metadata);
+    complete.put(CHECKSUM, Sha256.of(new Content(metadata, entries)));
+    write(file, complete, entries);
+  }
+
+  private static void writeHeader(
+      OutputStream out, Map<String, String> metadata, Map<String, SafeTensorsHeader.Tensor> tensors)
+      throws IOException {
     byte[] header = new SafeTensorsHeader(new TreeMap<>(metadata), tensors).toBytes();
-    AtomicFile.write(
-        file,
-        out -> {
-          out.write(littleEndian(Long.BYTES).putLong(header.length).array());
-          out.write(header);
-          for (Entry entry : ordered) {
-            writeValues(out, entry);
-          }
-        });
+    out.write(littleEndian(Long.BYTES).putLong(header.length).array());
+    out.write(header);
+  }
+
+  /** The bytes of a file. */
+  private record Content(Map<String, String> metadata, List<Entry> entries)
+      implements AtomicFile.Writer {
+
+    Content {
+      entries = new ArrayList<>(entries);
+      entries.sort(Comparator.comparingInt((Entry e) -> -e.dtype.bytes()));
+    }
+
+    @Override
+    public void write(OutputStream out) throws IOException {
+      writeHeader(out, metadata, places());
+      for (Entry entry : entries) {
+        writeValues(out, entry);
+      }
+    }
+
+    private Map<String, SafeTensorsHeader.Tensor> places() {
+      Map<String, SafeTensorsHeader.Tensor> tensors = new LinkedHashMap<>();
+      long position = 0;
+      for (Entry entry : entries) {
+        long end = position + size(entry) * entry.dtype.bytes();
+        List<Integer> shape = Arrays.stream(entry.shape).boxed().toList();
+        var tensor = new SafeTensorsHeader.Tensor(entry.dtype.name(), shape, position, end);
+        if (entry.name.equals(SafeTensorsHeader.METADATA)
+            || tensors.put(entry.name, tensor) != null) {
+          throw new IllegalArgumentException(
+              "safetensors: tensor name '" + entry.name + "' is reserved or given twice");
+        }
+        position = end;
+      }
+      return tensors;
+    }
   }
 
   /** The number of values; an array must hold them. */

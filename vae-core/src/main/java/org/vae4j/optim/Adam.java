@@ -1,6 +1,8 @@
 package org.vae4j.optim;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.vae4j.tensor.Backend;
 import org.vae4j.tensor.Tensor;
 
@@ -44,6 +46,19 @@ public record Adam(
   @Override
   public String name() {
     return weightDecay == 0 ? NAME : DECAYED_NAME;
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("lr", Double.toString(learningRate));
+    settings.put("beta1", Double.toString(beta1));
+    settings.put("beta2", Double.toString(beta2));
+    settings.put("epsilon", Double.toString(epsilon));
+    if (weightDecay != 0) {
+      settings.put("weight-decay", Double.toString(weightDecay));
+    }
+    return settings;
   }
 
   @Override

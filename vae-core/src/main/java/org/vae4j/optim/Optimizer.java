@@ -1,6 +1,7 @@
 package org.vae4j.optim;
 
 import java.util.List;
+import java.util.Map;
 import org.vae4j.tensor.Backend;
 import org.vae4j.tensor.Tensor;
 
@@ -12,6 +13,12 @@ public interface Optimizer {
 
   /** Returns the name under which an {@link OptimizerProvider} makes it. */
   String name();
+
+  /**
+   * Returns its settings as text in a fixed order, so that {@link Optimizers#create(String, Map)}
+   * makes it again.
+   */
+  Map<String, String> settings();
 
   /**
    * Returns the names of the tensors that it remembers for each weight, of the weight's shape,

@@ -1,6 +1,9 @@
 package org.vae4j.optim;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.vae4j.autograd.Weights;
 import org.vae4j.tensor.Tensor;
 
@@ -11,14 +14,31 @@ import org.vae4j.tensor.Tensor;
 public final class OptimizerState implements AutoCloseable {
   private final Optimizer optimizer;
   private final Weights weights;
-  private final List<Weights> state;
+  private final Map<String, Weights> state = new LinkedHashMap<>();
   private long step;
 
   /** Begins, with nothing remembered. */
   public OptimizerState(Optimizer optimizer, Weights weights) {
     this.optimizer = optimizer;
     this.weights = weights;
-    this.state = optimizer.state().stream().map(name -> weights.zerosLike()).toList();
+    optimizer.state().forEach(name -> state.put(name, weights.zerosLike()));
+  }
+
+  /** Returns the rule. */
+  public Optimizer optimizer() {
+    return optimizer;
+  }
+
+  /** Returns what is remembered of each weight, by the names of {@link Optimizer#state}. */
+  public Map<String, Weights> remembered() {
+    return Collections.unmodifiableMap(state);
+  }
+
+  /**
+   * Goes on after {@code steps} steps, once what they left has been put into {@link #remembered}.
+   */
+  public void resume(long steps) {
+    step = steps;
   }
 
   /** Changes every weight by its gradient. */
@@ -38,12 +58,12 @@ public final class OptimizerState implements AutoCloseable {
    * @param gradient Modified: scratch space afterwards
    */
   public void update(String name, Tensor gradient) {
-    List<Tensor> remembered = state.stream().map(all -> all.get(name)).toList();
-    optimizer.step(weights.backend(), step, weights.get(name), gradient, remembered);
+    List<Tensor> tensors = state.values().stream().map(all -> all.get(name)).toList();
+    optimizer.step(weights.backend(), step, weights.get(name), gradient, tensors);
   }
 
   @Override
   public void close() {
-    state.forEach(Weights::close);
+    state.values().forEach(Weights::close);
   }
 }

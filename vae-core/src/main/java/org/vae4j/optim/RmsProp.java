@@ -1,6 +1,8 @@
 package org.vae4j.optim;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.vae4j.tensor.Backend;
 import org.vae4j.tensor.BinaryOp;
 import org.vae4j.tensor.Tensor;
@@ -26,6 +28,15 @@ public record RmsProp(double learningRate, double alpha, double epsilon) impleme
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("lr", Double.toString(learningRate));
+    settings.put("alpha", Double.toString(alpha));
+    settings.put("epsilon", Double.toString(epsilon));
+    return settings;
   }
 
   @Override

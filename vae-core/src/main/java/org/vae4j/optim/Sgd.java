@@ -1,6 +1,8 @@
 package org.vae4j.optim;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.vae4j.tensor.Backend;
 import org.vae4j.tensor.Tensor;
 
@@ -24,6 +26,15 @@ public record Sgd(double learningRate, double momentum, boolean nesterov) implem
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("lr", Double.toString(learningRate));
+    settings.put("momentum", Double.toString(momentum));
+    settings.put("nesterov", Boolean.toString(nesterov));
+    return settings;
   }
 
   @Override

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param step the steps done since training began
  * @param train the mean loss per training row, while the weights changed
  * @param test the mean loss per test row at the end, null without a test set
- * @param imagesPerSecond training rows a second, without the test
- * @param seconds the time spent training
+ * @param imagesPerSecond training rows a second, without the test; NaN if a checkpoint brought this
+ *     epoch, for it knows no times
+ * @param seconds the time spent training, since it went on if that was in this epoch; NaN as above
  */
 public record EpochMetrics(
     int epoch,

@@ -1,9 +1,10 @@
 package org.vae4j.train;
 
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.data.Dataset;
+import org.vae4j.io.MalformedFileException;
 import org.vae4j.optim.Optimizer;
 import org.vae4j.random.RandomStream;
 import org.vae4j.vae.Vae;
@@ -19,6 +20,7 @@ public final class Trainer {
   private final Optimizer optimizer;
   private final TrainingSettings settings;
   private final List<TrainingListener> listeners;
+  private volatile boolean stopRequested;
 
   /**
    * A trainer that changes the weights of {@code model} and tells {@code listeners} how it goes.
@@ -39,46 +41,90 @@ public final class Trainer {
    *
    * @param train rows of the model's features
    * @param test rows to test with after each epoch, or null
-   * @throws NotFiniteException if a loss is not finite
+   * @throws NotFiniteException if a loss or a weight is not finite
    */
   public List<EpochMetrics> fit(Dataset train, @Nullable Dataset test) {
-    checkFeatures("training", train);
-    if (test != null) {
-      checkFeatures("test", test);
-    }
-    List<EpochMetrics> history = new ArrayList<>();
+    checkFeatures(train, test);
     try (Workers workers = new Workers(settings.threads());
         TrainingStep steps = new TrainingStep(model, optimizer, settings, workers)) {
-      long step = 0;
-      for (int epoch = 1; epoch <= settings.epochs() && step < settings.maxSteps(); epoch++) {
-        long begin = System.nanoTime();
-        int[] order = RandomStream.of(settings.seed(), "order").permutation(epoch, train.size());
-        LossParts sum = LossParts.ZERO;
-        int seen = 0;
-        while (seen < train.size() && step < settings.maxSteps()) {
-          int rows = Math.min(settings.batchSize(), train.size() - seen);
-          int from = seen;
-          long drawn = (epoch - 1L) * train.size() + seen;
-          Batch batch = new Batch(train, i -> order[from + i], rows, noise("noise", drawn));
-          LossParts loss = steps.step(batch);
-          step++;
-          seen += rows;
-          if (!Double.isFinite(loss.total())) {
-            throw new NotFiniteException(epoch, step, optimizer.learningRate(), loss);
-          }
-          sum = sum.plus(new LossParts(loss.reconstruction() * rows, loss.kl() * rows));
-          StepMetrics metrics = new StepMetrics(epoch, step, loss);
-          listeners.forEach(listener -> listener.onStep(metrics));
-        }
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        LossParts tested = test == null ? null : evaluate(test, workers);
-        EpochMetrics metrics =
-            new EpochMetrics(epoch, step, sum.over(seen), tested, seen / seconds, seconds);
-        history.add(metrics);
-        listeners.forEach(listener -> listener.onEpoch(metrics));
+      return train(
+          new TrainingState(model, steps.optimizer(), settings, train, test), steps, workers);
+    }
+  }
+
+  /**
+   * Goes on where a checkpoint was written, to the same bits as if training had never stopped, and
+   * returns what each epoch gave, those before included.
+   *
+   * @throws MalformedFileException if the checkpoint is not of this model, optimiser, settings
+   *     (threads aside) and data
+   */
+  public List<EpochMetrics> resume(Checkpoint checkpoint, Dataset train, @Nullable Dataset test)
+      throws IOException {
+    checkFeatures(train, test);
+    try (Workers workers = new Workers(settings.threads());
+        TrainingStep steps = new TrainingStep(model, optimizer, settings, workers)) {
+      var state = new TrainingState(model, steps.optimizer(), settings, train, test);
+      checkpoint.restore(state);
+      return train(state, steps, workers);
+    }
+  }
+
+  /** Lets training end after the step or the test that it is at. Any thread may call this. */
+  public void stop() {
+    stopRequested = true;
+  }
+
+  private List<EpochMetrics> train(TrainingState state, TrainingStep steps, Workers workers) {
+    while (!state.finished() && !state.stopping()) {
+      epoch(state, steps, workers);
+    }
+    return state.progress().history();
+  }
+
+  private void epoch(TrainingState state, TrainingStep steps, Workers workers) {
+    long begin = System.nanoTime();
+    Dataset data = state.train();
+    Progress from = state.progress();
+    Progress at = from;
+    int[] order = RandomStream.of(settings.seed(), "order").permutation(at.epoch(), data.size());
+    while (at.seen() < data.size() && at.step() < settings.maxSteps()) {
+      int rows = Math.min(settings.batchSize(), data.size() - at.seen());
+      int first = at.seen();
+      long drawn = (at.epoch() - 1L) * data.size() + first;
+      Batch batch = new Batch(data, i -> order[first + i], rows, noise("noise", drawn));
+      LossParts loss = steps.step(batch);
+      if (!Double.isFinite(loss.total())) {
+        throw state.lossNotFinite(loss, steps.gradients());
+      }
+      at = at.afterStep(loss, rows);
+      StepMetrics metrics = new StepMetrics(at.epoch(), at.step(), loss);
+      listeners.forEach(listener -> listener.onStep(metrics));
+      pause(state, at);
+      if (state.stopping()) {
+        return;
       }
     }
-    return history;
+    state.requireFinite();
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    Dataset test = state.test();
+    EpochMetrics metrics =
+        new EpochMetrics(
+            at.epoch(),
+            at.step(),
+            at.sum().over(at.seen()),
+            test == null ? null : evaluate(test, workers),
+            (at.seen() - from.seen()) / seconds,
+            seconds);
+    listeners.forEach(listener -> listener.onEpoch(metrics));
+    pause(state, at.afterEpoch(metrics));
+  }
+
+  /** The request to stop is looked at here only, so that listeners hear of it where it acts. */
+  private void pause(TrainingState state, Progress at) {
+    state.advance(at);
+    state.stopping(stopRequested);
+    listeners.forEach(listener -> listener.onPause(state));
   }
 
   /**
@@ -100,6 +146,13 @@ public final class Trainer {
   private Batch.Noise noise(String name, long drawn) {
     RandomStream stream = RandomStream.of(settings.seed(), name);
     return (row, to, at, count) -> stream.normals((drawn + row) * count, to, at, count);
+  }
+
+  private void checkFeatures(Dataset train, @Nullable Dataset test) {
+    checkFeatures("training", train);
+    if (test != null) {
+      checkFeatures("test", test);
+    }
   }
 
   private void checkFeatures(String role, Dataset data) {

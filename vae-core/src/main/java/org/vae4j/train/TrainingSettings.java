@@ -1,5 +1,9 @@
 package org.vae4j.train;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.vae4j.spi.Settings;
+
 /**
  * How to train. Only {@code threads} may change without changing the result.
  *
@@ -83,5 +87,29 @@ public record TrainingSettings(
       throw new IllegalArgumentException(
           "training: " + setting + " is " + value + ", expected 1 or more");
     }
+  }
+
+  /** Returns what decides the result, as text by name. */
+  Map<String, String> describe() {
+    Map<String, String> text = new LinkedHashMap<>();
+    text.put("epochs", Integer.toString(epochs));
+    text.put("max-steps", Long.toString(maxSteps));
+    text.put("batch-size", Integer.toString(batchSize));
+    text.put("micro-batch", Integer.toString(microBatch));
+    text.put("seed", Long.toString(seed));
+    text.put("clip-norm", Double.toString(clipNorm));
+    return text;
+  }
+
+  /** Returns the settings of which {@link #describe} gave the text, with the default threads. */
+  static TrainingSettings described(Settings text) {
+    return new TrainingSettings(
+        text.count("epochs"),
+        Long.parseLong(text.text("max-steps")),
+        text.count("batch-size"),
+        text.count("micro-batch"),
+        defaults().threads,
+        Long.parseLong(text.text("seed")),
+        Double.parseDouble(text.text("clip-norm")));
   }
 }

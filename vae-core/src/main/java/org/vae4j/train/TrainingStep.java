@@ -50,6 +50,10 @@ public final class TrainingStep implements AutoCloseable {
             .toList();
   }
 
+  OptimizerState optimizer() {
+    return optimizer;
+  }
+
   /** Returns the loss per row of a batch, and changes the weights unless it is not finite. */
   public LossParts step(Batch batch) {
     LossParts loss = gradients(batch);

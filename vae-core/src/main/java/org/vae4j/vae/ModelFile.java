@@ -2,17 +2,13 @@ package org.vae4j.vae;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.vae4j.autograd.Weights;
 import org.vae4j.io.MalformedFileException;
 import org.vae4j.io.SafeTensors;
 import org.vae4j.nn.Parameter;
 import org.vae4j.tensor.Backend;
 import org.vae4j.tensor.DType;
-import org.vae4j.tensor.Tensor;
 
 /**
  * A model in one safetensors file: weights by PyTorch's names in [out, in] layout, and in the
@@ -27,20 +23,8 @@ public final class ModelFile {
 
   /** Writes the model; the file is there whole or not at all. */
   public static void write(Path file, VaeModel model) throws IOException {
-    Weights weights = model.weights();
-    List<SafeTensors.Entry> entries =
-        weights.names().stream()
-            .map(
-                name -> {
-                  Tensor tensor = weights.get(name);
-                  return new SafeTensors.Entry(
-                      name,
-                      tensor.dtype(),
-                      tensor.shape().dimensions(),
-                      () -> weights.values(name));
-                })
-            .toList();
-    SafeTensors.write(file, Map.of(KEY, VaeJson.write(model.vae())), entries);
+    SafeTensors.write(
+        file, Map.of(KEY, describe(model.vae())), SavedWeights.entries("", model.weights()));
   }
 
   /**
@@ -50,18 +34,24 @@ public final class ModelFile {
    */
   public static VaeModel read(Path file, Backend backend) throws IOException {
     SafeTensors content = SafeTensors.read(file);
-    Vae vae = describe(file, content);
-    DType dtype = checkWeights(file, content, vae);
-    Map<String, double[]> values = new LinkedHashMap<>();
-    for (Parameter p : vae.parameters()) {
-      values.put(p.name(), content.doubles(p.name()));
-    }
-    Weights weights = vae.allocate(backend, dtype);
-    values.forEach(weights::set);
-    return new VaeModel(vae, weights);
+    Vae vae = described(file, content);
+    List<Parameter> parameters = vae.parameters();
+    SavedWeights.checkNames(file, content, parameters.stream().map(Parameter::name).toList());
+    DType dtype = SavedWeights.check(file, content, "", parameters);
+    return SavedWeights.model(content, "", vae, dtype, backend);
   }
 
-  private static Vae describe(Path file, SafeTensors content) throws MalformedFileException {
+  /** Returns what a file says of a model, the value of {@link #KEY}. */
+  public static String describe(Vae vae) {
+    return VaeJson.write(vae);
+  }
+
+  /**
+   * Returns the model that a file's metadata describe.
+   *
+   * @throws MalformedFileException if they describe none
+   */
+  public static Vae described(Path file, SafeTensors content) throws MalformedFileException {
     String json = content.metadata().get(KEY);
     if (json == null) {
       throw new MalformedFileException(
@@ -78,28 +68,5 @@ public final class ModelFile {
           "a description of a VAE",
           e);
     }
-  }
-
-  /** Compares every weight with the description, before anything of a claimed size is allocated. */
-  private static DType checkWeights(Path file, SafeTensors content, Vae vae)
-      throws MalformedFileException {
-    List<Parameter> parameters = vae.parameters();
-    List<String> names = parameters.stream().map(Parameter::name).toList();
-    if (parameters.isEmpty()
-        || names.size() != content.names().size()
-        || !names.containsAll(content.names())) {
-      throw new MalformedFileException(file, "weights " + content.names(), "weights " + names);
-    }
-    DType dtype = content.dtype(names.get(0));
-    for (Parameter p : parameters) {
-      int[] shape = content.shape(p.name());
-      if (!Arrays.equals(shape, p.shape().dimensions()) || content.dtype(p.name()) != dtype) {
-        throw new MalformedFileException(
-            file,
-            "'" + p.name() + "' as " + content.dtype(p.name()) + " " + Arrays.toString(shape),
-            dtype + " " + Arrays.toString(p.shape().dimensions()));
-      }
-    }
-    return dtype;
   }
 }

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.vae4j.tensor.DType;
 
 class AtomicFileTest {
   @TempDir Path folder;
@@ -48,6 +51,31 @@ class AtomicFileTest {
         .hasMessage("a bug");
     assertThat(file).hasContent("old");
     assertThat(folder.toFile().list()).containsExactly("a.txt");
+  }
+
+  @Test
+  void aDiskThatIsFullAfterAnyNumberOfBytesLeavesTheOldFileAndNothingElse() throws IOException {
+    Path file = folder.resolve("a.safetensors");
+    double[] values = new double[60];
+    List<SafeTensors.Entry> entries =
+        List.of(new SafeTensors.Entry("w", DType.F64, new int[] {60}, () -> values));
+    SafeTensors.writeWithChecksum(file, Map.of("key", "value"), entries);
+    byte[] old = Files.readAllBytes(file);
+    for (int room = 0; room < old.length; room++) {
+      int bytes = room;
+      assertThatThrownBy(
+              () ->
+                  AtomicFile.write(
+                      file,
+                      out -> {
+                        out.write(old, 0, bytes);
+                        out.flush();
+                        throw new IOException("No space left on device");
+                      }))
+          .hasMessage("No space left on device");
+      assertThat(file).hasBinaryContent(old);
+      assertThat(folder.toFile().list()).containsExactly("a.safetensors");
+    }
   }
 
   @Test

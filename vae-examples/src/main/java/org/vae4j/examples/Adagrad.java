@@ -1,6 +1,7 @@
 package org.vae4j.examples;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.vae4j.optim.Optimizer;
 import org.vae4j.optim.OptimizerProvider;
@@ -20,6 +21,11 @@ public record Adagrad(double learningRate) implements Optimizer {
   @Override
   public String name() {
     return "adagrad";
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of("lr", Double.toString(learningRate));
   }
 
   @Override

@@ -6,14 +6,15 @@ import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 
 /** A kernel backend with a textbook matrix product, on the heap or in blocks of a given size. */
-final class PlainBackend extends KernelBackend {
+public final class PlainBackend extends KernelBackend {
   private final int window;
 
   private PlainBackend(int window) {
     this.window = window;
   }
 
-  static PlainBackend onHeap() {
+  /** An engine for tests of what needs one. */
+  public static PlainBackend onHeap() {
     return new PlainBackend(0);
   }
 

@@ -1,0 +1,89 @@
+package org.vae4j.vae;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import org.vae4j.autograd.Weights;
+import org.vae4j.io.MalformedFileException;
+import org.vae4j.io.SafeTensors;
+import org.vae4j.nn.Parameter;
+import org.vae4j.tensor.Backend;
+import org.vae4j.tensor.DType;
+import org.vae4j.tensor.Tensor;
+
+/** Weights among the tensors of a safetensors file, by their names behind a prefix. */
+public final class SavedWeights {
+  private SavedWeights() {}
+
+  /** Returns what to write. */
+  public static List<SafeTensors.Entry> entries(String prefix, Weights weights) {
+    return weights.names().stream()
+        .map(
+            name -> {
+              Tensor tensor = weights.get(name);
+              return new SafeTensors.Entry(
+                  prefix + name,
+                  tensor.dtype(),
+                  tensor.shape().dimensions(),
+                  () -> weights.values(name));
+            })
+        .toList();
+  }
+
+  /** Refuses a file whose tensors have other names than expected. */
+  public static void checkNames(Path file, SafeTensors content, Collection<String> expected)
+      throws MalformedFileException {
+    if (content.names().size() != expected.size()
+        || !new HashSet<>(content.names()).equals(new HashSet<>(expected))) {
+      throw new MalformedFileException(file, "tensors " + content.names(), "tensors " + expected);
+    }
+  }
+
+  /**
+   * Compares weights with their description, before anything of a claimed size is allocated, and
+   * returns their element type.
+   */
+  public static DType check(
+      Path file, SafeTensors content, String prefix, List<Parameter> parameters)
+      throws MalformedFileException {
+    if (parameters.isEmpty()) {
+      throw new MalformedFileException(file, "a model without weights", "one with some");
+    }
+    DType dtype = content.dtype(prefix + parameters.get(0).name());
+    for (Parameter p : parameters) {
+      String name = prefix + p.name();
+      int[] shape = content.shape(name);
+      if (!Arrays.equals(shape, p.shape().dimensions()) || content.dtype(name) != dtype) {
+        throw new MalformedFileException(
+            file,
+            "'" + name + "' as " + content.dtype(name) + " " + Arrays.toString(shape),
+            dtype + " " + Arrays.toString(p.shape().dimensions()));
+      }
+    }
+    return dtype;
+  }
+
+  /** Sets weights that {@link #check} found right. */
+  public static void read(SafeTensors content, String prefix, Weights to) throws IOException {
+    for (String name : to.names()) {
+      to.set(name, content.doubles(prefix + name));
+    }
+  }
+
+  /** Makes a model with weights that {@link #check} found right. */
+  public static VaeModel model(
+      SafeTensors content, String prefix, Vae vae, DType dtype, Backend backend)
+      throws IOException {
+    Weights weights = vae.allocate(backend, dtype);
+    try {
+      read(content, prefix, weights);
+      return new VaeModel(vae, weights);
+    } catch (IOException | RuntimeException | Error e) {
+      weights.close();
+      throw e;
+    }
+  }
+}
