@@ -43,12 +43,13 @@ final class Runs {
       throws IOException {
     String key = engine + " " + dtype + " " + steps + " " + threads;
     if (!KNOWN.containsKey(key)) {
-      KNOWN.put(key, train(engine, dtype, steps, threads));
+      KNOWN.put(key, train(engine, dtype, steps, threads, microBatch));
     }
     return KNOWN.get(key);
   }
 
-  private static Run train(String engine, DType dtype, int steps, int threads) throws IOException {
+  private static Run train(String engine, DType dtype, int steps, int threads, int microBatch)
+      throws IOException {
     List<Double> losses = new ArrayList<>();
     TrainingListener listener =
         new TrainingListener() {
@@ -58,7 +59,11 @@ final class Runs {
           }
         };
     TrainingSettings settings =
-        TrainingSettings.defaults().withMaxSteps(steps).withThreads(threads).withSeed(1);
+        TrainingSettings.defaults()
+            .withBatch(128, microBatch)
+            .withMaxSteps(steps)
+            .withThreads(threads)
+            .withSeed(1);
     try (Backend backend = Backends.find().open(engine);
         VaeModel model = VaeModel.initialise(REFERENCE, backend, dtype, settings.seed())) {
       new Trainer(model, new Adam(1e-3), settings, listener).fit(mnist().train(), null);
