@@ -39,9 +39,13 @@ final class Runs {
   }
 
   /** Trains for some steps of the first epoch; equal requests are answered once. */
-  static synchronized Run of(String engine, DType dtype, int steps, int threads)
+  static Run of(String engine, DType dtype, int steps, int threads) throws IOException {
+    return of(engine, dtype, steps, threads, 64);
+  }
+
+  static synchronized Run of(String engine, DType dtype, int steps, int threads, int microBatch)
       throws IOException {
-    String key = engine + " " + dtype + " " + steps + " " + threads;
+    String key = String.join(" ", engine, dtype.name(), steps + " " + threads + " " + microBatch);
     if (!KNOWN.containsKey(key)) {
       KNOWN.put(key, train(engine, dtype, steps, threads, microBatch));
     }
