@@ -36,13 +36,13 @@ final class DataOption {
     if (names.contains(data)) {
       return new ImageData(data, datasets.load(data));
     }
-    Path folder = Path.of(data);
+    Path folder = Named.or(() -> Path.of(data));
     if (!Files.isDirectory(folder)) {
       throw new CommandException(
           ExitCode.NO_INPUT,
           "--data "
               + data
-              + " is neither a folder nor a data set on the class path; there are "
+              + " is neither a folder nor a data set on the class path; data sets there: "
               + String.join(", ", names));
     }
     Path last = folder.toRealPath().getFileName();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.vae4j.data.ImageDataset;
+import org.vae4j.data.Scaling;
 import org.vae4j.vae.VaeModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,8 +76,8 @@ final class ReconstructCommand implements Callable<Integer> {
                 + images.size()
                 + "); give the data that it was trained on with --data");
       }
-      ImageDataset examples = images.withScaling(read.vae().scaling()).examples();
-      Pictures pictures = new Pictures(images.size(), read.vae().scaling());
+      ImageDataset examples = images.withScaling(Scaling.forLoss(read.vae().loss())).examples();
+      Pictures pictures = new Pictures(images.size(), Scaling.forLoss(read.vae().loss()));
       picture.write(file -> pictures.writeReconstructions(file, examples, read, count));
       console
           .out()

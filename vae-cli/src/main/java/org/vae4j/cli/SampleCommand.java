@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.data.Scaling;
 import org.vae4j.vae.VaeModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +73,7 @@ final class SampleCommand implements Callable<Integer> {
     try (Engine taken = engine.open();
         VaeModel read = source.read(taken.backend())) {
       ImageSize each = source.imageSize(read.vae().features(), size);
-      Pictures pictures = new Pictures(each, read.vae().scaling());
+      Pictures pictures = new Pictures(each, Scaling.forLoss(read.vae().loss()));
       int columns = (int) Math.ceil(Math.sqrt(count));
       picture.write(file -> pictures.write(file, read.sample(count, seed), columns));
       console.out().println(out + ": " + count + " samples of " + source.file());

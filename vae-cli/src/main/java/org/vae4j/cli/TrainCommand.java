@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.data.Scaling;
 import org.vae4j.loss.Loss;
 import org.vae4j.loss.Losses;
 import org.vae4j.optim.Optimizer;
@@ -166,7 +167,13 @@ final class TrainCommand implements Callable<Integer> {
       Vae vae = Vae.reference(images.features(), hidden, latent, loss);
       Job job =
           new Job(
-              images.withScaling(vae.scaling()), taken, vae, hidden, dtype, optimizer, training);
+              images.withScaling(Scaling.forLoss(vae.loss())),
+              taken,
+              vae,
+              hidden,
+              dtype,
+              optimizer,
+              training);
       RunFolder folder =
           out == null
               ? RunFolder.createNext(

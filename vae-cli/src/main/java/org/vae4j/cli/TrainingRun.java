@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.data.Scaling;
 import org.vae4j.train.EpochMetrics;
 import org.vae4j.train.LossParts;
 import org.vae4j.train.Trainer;
@@ -38,7 +39,7 @@ final class TrainingRun implements TrainingListener {
     this.say = say;
     this.model = model;
     this.metrics = new MetricsFile(folder.metrics());
-    this.pictures = new Pictures(job.data().size(), job.vae().scaling());
+    this.pictures = new Pictures(job.data().size(), Scaling.forLoss(job.vae().loss()));
   }
 
   /**

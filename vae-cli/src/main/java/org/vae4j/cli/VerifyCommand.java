@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.vae4j.data.Scaling;
 import org.vae4j.tensor.DType;
 import org.vae4j.train.Deviations;
 import org.vae4j.train.Trajectory;
@@ -78,7 +79,7 @@ final class VerifyCommand implements Callable<Integer> {
                 taken.backend(),
                 DType.F64,
                 workers,
-                images.withScaling(trajectory.vae().scaling()).train());
+                images.withScaling(Scaling.forLoss(trajectory.vae().loss())).train());
         within &= report(entry.getKey(), taken, deviations);
       }
     }

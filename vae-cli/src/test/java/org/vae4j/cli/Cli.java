@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.vae4j.backend.ejml.EjmlProvider;
 import org.vae4j.tensor.Backends;
@@ -19,9 +20,34 @@ final class Cli {
   private final Path runs;
   private Backends backends = Backends.of(new EjmlProvider(), FakeEngine.unavailable("jblas", 50));
 
+  private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+
   /** A command whose unnamed runs go to {@code runs}. */
   Cli(Path runs) {
     this.runs = runs;
+  }
+
+  /** Sees to it that {@code event} happens when the clock is read, which is when a run begins. */
+  Cli whenTheRunBegins(Runnable event) {
+    clock =
+        new Clock() {
+          @Override
+          public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+
+          @Override
+          public Instant instant() {
+            event.run();
+            return NOW;
+          }
+        };
+    return this;
   }
 
   Cli with(Backends others) {
@@ -41,7 +67,7 @@ final class Cli {
           protected void configure() {
             bind(Console.class).toInstance(new Console(new PrintWriter(out), new PrintWriter(err)));
             bind(Backends.class).toInstance(backends);
-            bind(Clock.class).toInstance(Clock.fixed(NOW, ZoneOffset.UTC));
+            bind(Clock.class).toInstance(clock);
             bind(MemoryLimit.class).toInstance(new MemoryLimit(MEMORY));
             bind(RunsHome.class).toInstance(new RunsHome(runs));
           }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -247,8 +249,7 @@ final class TrainCommandTest {
         .containsEntry("settings.lr", "1.0E-5")
         .containsEntry("settings.dtype", "f64")
         .containsEntry("settings.clip_norm", "10.0");
-    assertThat(new String(model(run), 0, 4000, java.nio.charset.StandardCharsets.ISO_8859_1))
-        .contains("F64");
+    assertThat(new String(model(run), 0, 4000, StandardCharsets.ISO_8859_1)).contains("F64");
   }
 
   @Test
@@ -284,5 +285,26 @@ final class TrainCommandTest {
         .containsEntry("results.epochs", "0");
     assertThat(out.resolve("model.safetensors")).doesNotExist();
     assertThat(out.resolve("metrics.csv")).doesNotExist();
+  }
+
+  @Test
+  void saysThatTheRunFolderCannotBeWrittenAnyMore() throws IOException {
+    Path out = temp.resolve("run");
+    cli.whenTheRunBegins(() -> delete(out.resolve("images")));
+    Outcome outcome = train("--out", out);
+    assertThat(outcome.exitCode()).isEqualTo(74);
+    assertThat(outcome.err())
+        .startsWith("vae: can't write to the run folder " + out + ": ")
+        .contains("images")
+        .hasLineCount(1);
+    assertThat(record(out)).containsEntry("state", "failed").containsEntry("exit_code", "74");
+  }
+
+  private static void delete(Path folder) {
+    try {
+      Files.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

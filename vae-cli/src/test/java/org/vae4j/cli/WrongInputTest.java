@@ -144,7 +144,7 @@ final class WrongInputTest {
         train("--data", temp.resolve("nowhere")),
         66,
         temp.resolve("nowhere") + " is neither a folder nor a data set",
-        "there are mnist");
+        "data sets there: mnist");
   }
 
   @Test

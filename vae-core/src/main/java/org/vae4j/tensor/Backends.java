@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +72,15 @@ public final class Backends {
    * @throws BackendUnavailableException if it isn't there or can't run here
    */
   public CheckedBackend open(String name) {
+    return open(name, engine -> engine);
+  }
+
+  /**
+   * Starts the engine of that name behind {@code decorator}, such as {@code Numerics.EXACT::of}.
+   *
+   * @throws BackendUnavailableException if it isn't there or can't run here
+   */
+  public CheckedBackend open(String name, UnaryOperator<Backend> decorator) {
     BackendProvider provider =
         providers.stream()
             .filter(p -> p.name().equals(name))
@@ -89,7 +99,7 @@ public final class Backends {
       throw new BackendUnavailableException(
           "backend: '" + name + "' can't run here: " + probe.detail() + "; found " + describe());
     }
-    return new CheckedBackend(provider.create());
+    return new CheckedBackend(decorator.apply(provider.create()));
   }
 
   /**
@@ -98,6 +108,16 @@ public final class Backends {
    * @throws BackendUnavailableException if none does
    */
   public CheckedBackend open() {
+    return open(engine -> engine);
+  }
+
+  /**
+   * Starts the engine with the highest priority among those that run here, behind {@code
+   * decorator}.
+   *
+   * @throws BackendUnavailableException if none does
+   */
+  public CheckedBackend open(UnaryOperator<Backend> decorator) {
     Optional<BackendProvider> best =
         providers.stream().filter(p -> p.probe().available()).findFirst();
     if (best.isEmpty()) {
@@ -105,7 +125,7 @@ public final class Backends {
           "backend: no engine runs here; found " + describe() + "; " + remedy("ejml"));
     }
     LOG.info("backend: {} taken: {}", best.get().name(), reason(best.get()));
-    return new CheckedBackend(best.get().create());
+    return new CheckedBackend(decorator.apply(best.get().create()));
   }
 
   /** Says why {@link #open()} takes the engine that it takes, in a few words. */

@@ -3,26 +3,22 @@ package org.vae4j.tensor;
 /**
  * Elementary functions in binary32 that give the same bits on every machine: plain arithmetic in a
  * fixed order, no intrinsics. Binary64 uses {@link StrictMath}. Errors against the exact value, in
- * units in the last place: exp, expm1, log, sigmoid and softplus at most 1; tanh at most 5.
+ * units in the last place: exp, expm1, log, sigmoid and softplus 0.51; tanh 6.
  */
 public final class FloatMath {
-  private static final double LOG2_E = 1.4426950408889634;
   private static final double LN2 = 0.6931471805599453;
-
-  /** Adding and subtracting it rounds a double of small magnitude to an integer (ties to even). */
-  private static final double ROUNDER = 0x1.8p52;
 
   private FloatMath() {}
 
   /** Returns e to the x. */
   public static float exp(float x) {
-    return (float) expWide(x);
+    return (float) wideExp(x);
   }
 
   /** Returns exp(x) - 1 without cancellation near 0. */
   public static float expm1(float x) {
     if (Math.abs(x) > 0.3f) {
-      return (float) (expWide(x) - 1);
+      return (float) (wideExp(x) - 1);
     }
     double r = x;
     return (float) (r * (1 + r * expTail(r)));
@@ -33,22 +29,17 @@ public final class FloatMath {
     if (!(x > 0) || x == Float.POSITIVE_INFINITY) {
       return (float) StrictMath.log(x);
     }
-    return (float) logWide(x);
+    return (float) wideLog(x);
   }
 
   /** Returns 1 / (1 + exp(-x)). */
   public static float sigmoid(float x) {
-    return (float) (1 / (1 + expWide(-x)));
+    return (float) (1 / (1 + wideExp(-x)));
   }
 
   /** Returns log(1 + exp(x)). */
   public static float softplus(float x) {
-    if (Float.isNaN(x)) {
-      return x;
-    }
-    double t = expWide(-Math.abs(x));
-    double u = 1 + t;
-    return (float) (Math.max(x, 0f) + logWide(u) + (t - (u - 1)) / u);
+    return (float) (Math.max(x, 0) + wideLog1p(wideExp(-Math.abs((double) x))));
   }
 
   /**
@@ -71,25 +62,41 @@ public final class FloatMath {
   }
 
   /**
-   * exp in double with a relative error of 1e-10: x = n ln 2 + r, |r| at most 0.35, and a Taylor
-   * polynomial in r.
+   * Returns e to the x to a relative error of 1e-9, for x in [-104, 104] and as good as 0 or
+   * infinity in binary32 beyond. It has neither a branch nor a look at bits, so that loops over
+   * doubles vectorise: e to the x/512 by its Taylor series, squared nine times.
    */
-  private static double expWide(double x) {
-    if (!(x < 710)) {
-      return x + Double.POSITIVE_INFINITY;
-    }
-    double c = Math.max(x, -708);
-    double n = (c * LOG2_E + ROUNDER) - ROUNDER;
-    double r = c - n * LN2;
-    double scale = Double.longBitsToDouble(((long) n + 1023) << 52);
-    return x < -708 ? 0 : scale * (1 + r + r * r * expTail(r));
+  public static double wideExp(double x) {
+    double r = Math.max(-200, Math.min(200, x)) * (1.0 / 512);
+    double y = r * r * expTail(r) + r + 1;
+    y *= y;
+    y *= y;
+    y *= y;
+    y *= y;
+    y *= y;
+    y *= y;
+    y *= y;
+    y *= y;
+    y *= y;
+    return y;
   }
 
-  /** (exp(r) - 1 - r) / r², by its Taylor series, for |r| at most 0.35. */
+  /**
+   * Returns log(1 + t) to a relative error of 1e-10 for t in [0, 1], also in plain arithmetic: 2
+   * artanh(t / (2 + t)) by its series.
+   */
+  public static double wideLog1p(double t) {
+    double s = t / (2 + t);
+    double q = s * s;
+    double p = 1.0 / 19;
+    p = p * q + 1.0 / 17;
+    p = p * q + 1.0 / 15;
+    return 2 * (s + s * q * artanhTail(q, p));
+  }
+
+  /** (exp(r) - 1 - r) / r², by its Taylor series. */
   private static double expTail(double r) {
-    double p = 1.0 / 3628800;
-    p = p * r + 1.0 / 362880;
-    p = p * r + 1.0 / 40320;
+    double p = 1.0 / 40320;
     p = p * r + 1.0 / 5040;
     p = p * r + 1.0 / 720;
     p = p * r + 1.0 / 120;
@@ -102,20 +109,23 @@ public final class FloatMath {
    * log of a positive normal double: x = m 2^e with m in [0.7, 1.42), log m = 2 artanh((m - 1) / (m
    * + 1)).
    */
-  private static double logWide(double x) {
+  private static double wideLog(double x) {
     long bits = Double.doubleToRawLongBits(x);
     long shifted = bits - 0x3FE6A09E667F3BCDL;
     int e = (int) (shifted >> 52);
     double m = Double.longBitsToDouble(bits - ((long) e << 52));
     double s = (m - 1) / (m + 1);
     double q = s * s;
-    double p = 1.0 / 15;
-    p = p * q + 1.0 / 13;
-    p = p * q + 1.0 / 11;
-    p = p * q + 1.0 / 9;
-    p = p * q + 1.0 / 7;
-    p = p * q + 1.0 / 5;
-    p = p * q + 1.0 / 3;
-    return e * LN2 + 2 * (s + s * q * p);
+    return e * LN2 + 2 * (s + s * q * artanhTail(q, 1.0 / 15));
+  }
+
+  /** (artanh(s) - s) / s³ for q = s², by its series; {@code p} is what follows its term of q⁵. */
+  private static double artanhTail(double q, double p) {
+    double t = p * q + 1.0 / 13;
+    t = t * q + 1.0 / 11;
+    t = t * q + 1.0 / 9;
+    t = t * q + 1.0 / 7;
+    t = t * q + 1.0 / 5;
+    return t * q + 1.0 / 3;
   }
 }

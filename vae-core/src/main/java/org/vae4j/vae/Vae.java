@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.vae4j.autograd.Var;
 import org.vae4j.autograd.Weights;
-import org.vae4j.data.Scaling;
 import org.vae4j.loss.Loss;
 import org.vae4j.nn.Activation;
 import org.vae4j.nn.Dense;
@@ -59,11 +58,6 @@ public record Vae(
             new Dense(
                 "fc4", hidden, features, loss.onLogits() ? Activation.IDENTITY : Activation.TANH)),
         loss);
-  }
-
-  /** Returns the interval in which the data must lie, as the loss wants it. */
-  public Scaling scaling() {
-    return loss.onLogits() ? Scaling.UNIT : Scaling.SIGNED;
   }
 
   /** Returns the weights that the model needs, in the order of a model file. */

@@ -6,7 +6,10 @@ import org.vae4j.loss.Loss;
 import org.vae4j.loss.LossProvider;
 import org.vae4j.spi.Settings;
 
-/** A loss of one's own: Σ √(d² + 0.01), d the difference: squared near 0, absolute far out (Charbonnier et al. 1994). */
+/**
+ * A loss of one's own: Σ √(d² + 0.01), d the difference: squared near 0, absolute far out
+ * (Charbonnier et al. 1994).
+ */
 public record CharbonnierLoss() implements Loss {
 
   @Override

@@ -10,7 +10,9 @@ import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.kernel.HeapTensor;
 import org.vae4j.tensor.kernel.KernelBackend;
 
-/** A new engine in one page: Java arrays, the framework's kernels, and a matrix product of its own. */
+/**
+ * A new engine in one page: Java arrays, the framework's kernels, and a matrix product of its own.
+ */
 public final class NewEngine implements BackendProvider {
 
   @Override

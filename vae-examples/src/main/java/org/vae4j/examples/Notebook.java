@@ -6,6 +6,9 @@ import static org.vae4j.nn.Activation.TANH;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.vae4j.autograd.Tape;
 import org.vae4j.autograd.Var;
 import org.vae4j.autograd.Weights;
@@ -49,37 +52,49 @@ public final class Notebook {
     Path out = Path.of(args.length > 0 ? args[0] : "runs/notebook");
     int steps = args.length > 1 ? Integer.parseInt(args[1]) : 10 * 469;
     ImageDataset images = Mnist.load().train();
-    RandomStream noise = RandomStream.of(1, "noise");
+    var parameters = Sequential.of(fc1, fc21, fc22, fc3, fc4).parameters();
     try (Backend backend = Backends.find().open();
-        Weights weights =
-            Parameters.initialise(
-                Sequential.of(fc1, fc21, fc22, fc3, fc4).parameters(), backend, DType.F32, 1);
+        Weights weights = Parameters.initialise(parameters, backend, DType.F32, 1);
         OptimizerState adam = new OptimizerState(new Adam(1e-3), weights);
         Tape tape = Tape.forTraining(weights)) {
-      for (int step = 0; step < steps; step++) {
-        int[] order = RandomStream.of(1, "order").permutation(step / 469, images.size());
-        int from = step % 469 * 128;
-        int rows = Math.min(128, images.size() - from);
-        double[] draws = new double[rows * 20];
-        noise.normals(step * 128L * 20, draws, 0, draws.length);
-
-        Var x = tape.constant(Shape.of(rows, 784), images.gather(order, from, rows));
-        Var loss = loss(x, tape.constant(Shape.of(rows, 20), draws));
-        tape.backward(loss);
-        adam.step(tape.gradients());
-        if (step % 100 == 0) {
-          System.out.printf("step %d: loss per image %.3f%n", step, loss.scalar() / rows);
+      for (int epoch = 0; epoch * 469 < steps; epoch++) {
+        int[] order = RandomStream.of(1, "order").permutation(epoch, images.size());
+        for (int step = epoch * 469; step < Math.min(steps, (epoch + 1) * 469); step++) {
+          int from = step % 469 * 128;
+          int rows = Math.min(128, images.size() - from);
+          Var x = tape.constant(Shape.of(rows, 784), images.gather(order, from, rows));
+          Var loss = loss(x, noise(tape, "noise", step * 128L, rows));
+          tape.backward(loss);
+          adam.step(tape.gradients());
+          if (step % 100 == 0) {
+            System.out.printf("step %d: loss per image %.3f%n", step, loss.scalar() / rows);
+          }
+          tape.reset();
         }
-        tape.reset();
+        Var x = tape.constant(Shape.of(32, 784), images.gather(order, 0, 32));
+        Var reconstruction = decode(fc21.forward(fc1.forward(x)));
+        draw(out.resolve("epoch-" + (epoch + 1) + ".png"), x, reconstruction);
       }
-      double[] z = new double[64 * 20];
-      RandomStream.of(1, "sample").normals(0, z, 0, z.length);
-      double[] pixels = decode(tape.constant(Shape.of(64, 20), z)).values();
-      float[][] pictures = new float[64][784];
-      for (int i = 0; i < pixels.length; i++) {
-        pictures[i / 784][i % 784] = (float) pixels[i];
-      }
-      ImageGrid.write(out.resolve("samples.png"), pictures, 28, 28, 8, -1, 1);
+      draw(out.resolve("samples.png"), decode(noise(tape, "sample", 0, 64)));
     }
+  }
+
+  /** Draws from N(0, I) for some rows, by position in a stream of the seed. */
+  static Var noise(Tape tape, String stream, long firstRow, int rows) {
+    double[] draws = new double[rows * 20];
+    RandomStream.of(1, stream).normals(firstRow * 20, draws, 0, draws.length);
+    return tape.constant(Shape.of(rows, 20), draws);
+  }
+
+  static void draw(Path file, Var... images) throws IOException {
+    List<float[]> pictures = new ArrayList<>();
+    for (Var rows : images) {
+      float[] pixels = new float[rows.value().size()];
+      rows.tape().backend().read(rows.value(), 0, pixels, 0, pixels.length);
+      for (int at = 0; at < pixels.length; at += 784) {
+        pictures.add(Arrays.copyOfRange(pixels, at, at + 784));
+      }
+    }
+    ImageGrid.write(file, pictures.toArray(float[][]::new), 28, 28, 8, -1, 1);
   }
 }

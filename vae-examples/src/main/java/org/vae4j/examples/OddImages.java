@@ -13,8 +13,8 @@ import org.vae4j.tensor.Backends;
 import org.vae4j.vae.VaeModel;
 
 /**
- * Finds odd images by what a model trained on digits can't reconstruct: of 1,000 test digits, every tenth has its upper and
- * lower half exchanged.
+ * Finds odd images by what a model trained on digits can't reconstruct: of 1,000 test digits, every
+ * tenth has its upper and lower half exchanged.
  */
 public final class OddImages {
   private static final int IMAGES = 1000;

@@ -21,7 +21,10 @@ import org.vae4j.vae.ModelFile;
 import org.vae4j.vae.Vae;
 import org.vae4j.vae.VaeModel;
 
-/** A layer, a loss and an optimiser that other jars add, asked for by name; the model file remembers them by name too. */
+/**
+ * A layer, a loss and an optimiser that other jars add, asked for by name; the model file remembers
+ * them by name too.
+ */
 public final class PlugIns {
   public static void main(String[] args) throws IOException {
     Path file = Path.of(args.length > 0 ? args[0] : "runs/plug-ins").resolve("model.safetensors");

@@ -18,7 +18,10 @@ import org.vae4j.vae.ModelFile;
 import org.vae4j.vae.Vae;
 import org.vae4j.vae.VaeModel;
 
-/** The same model with the framework's own trainer: all cores, a test after each epoch, a model file. */
+/**
+ * The same model with the framework's own trainer: all cores, a test after each epoch, a model
+ * file.
+ */
 public final class Quickstart {
   public static void main(String[] args) throws IOException {
     Path out = Path.of(args.length > 0 ? args[0] : "runs/quickstart");

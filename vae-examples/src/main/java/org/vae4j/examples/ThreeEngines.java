@@ -40,7 +40,8 @@ public final class ThreeEngines {
     }
   }
 
-  private static List<Double> train(Backends backends, String engine, ImageDataset images, int steps) {
+  private static List<Double> train(
+      Backends backends, String engine, ImageDataset images, int steps) {
     List<Double> losses = new ArrayList<>();
     TrainingListener listener =
         new TrainingListener() {

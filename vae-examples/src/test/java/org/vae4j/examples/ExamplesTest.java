@@ -47,6 +47,7 @@ final class ExamplesTest {
     assertThat(first).isBetween(400.0, 1000.0);
     assertThat(later).isBetween(100.0, 200.0);
     assertPicture("samples.png", 8 * 28);
+    assertPicture("epoch-1.png", 8 * 28);
   }
 
   @Test

@@ -32,53 +32,91 @@ final class ArchitectureTest {
   static final ArchRule coreIsLayered =
       Architectures.layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
-          .layer("tensor").definedBy("org.vae4j.tensor", "org.vae4j.tensor.kernel")
-          .layer("random").definedBy("org.vae4j.random")
-          .layer("spi").definedBy("org.vae4j.spi")
-          .layer("autograd").definedBy("org.vae4j.autograd")
-          .layer("nn").definedBy("org.vae4j.nn")
-          .layer("loss").definedBy("org.vae4j.loss")
-          .layer("optim").definedBy("org.vae4j.optim")
-          .layer("io").definedBy("org.vae4j.io")
-          .layer("data").definedBy("org.vae4j.data")
-          .layer("vae").definedBy("org.vae4j.vae")
-          .layer("train").definedBy("org.vae4j.train")
-          .whereLayer("tensor").mayNotAccessAnyLayer()
-          .whereLayer("random").mayNotAccessAnyLayer()
-          .whereLayer("spi").mayNotAccessAnyLayer()
-          .whereLayer("autograd").mayOnlyAccessLayers("tensor")
-          .whereLayer("nn").mayOnlyAccessLayers("autograd", "tensor", "random", "spi")
-          .whereLayer("loss").mayOnlyAccessLayers("autograd", "spi")
-          .whereLayer("optim").mayOnlyAccessLayers("autograd", "tensor", "spi")
-          .whereLayer("io").mayOnlyAccessLayers("tensor")
-          .whereLayer("data").mayOnlyAccessLayers("io", "loss")
-          .whereLayer("vae").mayOnlyAccessLayers("nn", "loss", "autograd", "tensor", "random", "io")
-          .whereLayer("train").mayNotBeAccessedByAnyLayer();
+          .layer("tensor")
+          .definedBy("org.vae4j.tensor", "org.vae4j.tensor.kernel")
+          .layer("random")
+          .definedBy("org.vae4j.random")
+          .layer("spi")
+          .definedBy("org.vae4j.spi")
+          .layer("autograd")
+          .definedBy("org.vae4j.autograd")
+          .layer("nn")
+          .definedBy("org.vae4j.nn")
+          .layer("loss")
+          .definedBy("org.vae4j.loss")
+          .layer("optim")
+          .definedBy("org.vae4j.optim")
+          .layer("io")
+          .definedBy("org.vae4j.io")
+          .layer("data")
+          .definedBy("org.vae4j.data")
+          .layer("vae")
+          .definedBy("org.vae4j.vae")
+          .layer("train")
+          .definedBy("org.vae4j.train")
+          .whereLayer("tensor")
+          .mayNotAccessAnyLayer()
+          .whereLayer("random")
+          .mayNotAccessAnyLayer()
+          .whereLayer("spi")
+          .mayNotAccessAnyLayer()
+          .whereLayer("autograd")
+          .mayOnlyAccessLayers("tensor")
+          .whereLayer("nn")
+          .mayOnlyAccessLayers("autograd", "tensor", "random", "spi")
+          .whereLayer("loss")
+          .mayOnlyAccessLayers("autograd", "tensor", "spi")
+          .whereLayer("optim")
+          .mayOnlyAccessLayers("autograd", "tensor", "spi")
+          .whereLayer("io")
+          .mayOnlyAccessLayers("tensor")
+          .whereLayer("data")
+          .mayOnlyAccessLayers("io", "loss")
+          .whereLayer("vae")
+          .mayOnlyAccessLayers("nn", "loss", "autograd", "tensor", "random", "io")
+          .whereLayer("train")
+          .mayNotBeAccessedByAnyLayer();
 
   @ArchTest
   static final ArchRule ejmlStaysInItsModule =
-      noClasses().that().resideOutsideOfPackage("org.vae4j.backend.ejml..")
-          .should().dependOnClassesThat().resideInAPackage("org.ejml..");
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.vae4j.backend.ejml..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.ejml..");
 
   @ArchTest
   static final ArchRule jblasStaysInItsModule =
-      noClasses().that().resideOutsideOfPackage("org.vae4j.backend.jblas..")
-          .should().dependOnClassesThat().resideInAPackage("org.jblas..");
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.vae4j.backend.jblas..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.jblas..");
 
   @ArchTest
   static final ArchRule nd4jStaysInItsModule =
-      noClasses().that().resideOutsideOfPackage("org.vae4j.backend.nd4j..")
-          .should().dependOnClassesThat().resideInAPackage("org.nd4j..");
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.vae4j.backend.nd4j..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.nd4j..");
 
   @ArchTest
   static final ArchRule enginesDoNotKnowTheFramework =
-      classes().that().resideInAPackage("org.vae4j.backend..")
-          .should().onlyDependOnClassesThat(
+      classes()
+          .that()
+          .resideInAPackage("org.vae4j.backend..")
+          .should()
+          .onlyDependOnClassesThat(
               DescribedPredicate.describe(
                   "are of their own package, of org.vae4j.tensor, or not of VAE4J",
-                  c -> !c.getPackageName().startsWith("org.vae4j.")
-                      || c.getPackageName().startsWith("org.vae4j.backend.")
-                      || c.getPackageName().startsWith("org.vae4j.tensor")));
+                  c ->
+                      !c.getPackageName().startsWith("org.vae4j.")
+                          || c.getPackageName().startsWith("org.vae4j.backend.")
+                          || c.getPackageName().startsWith("org.vae4j.tensor")));
 
   @ArchTest
   static final ArchRule enginesDoNotKnowEachOther =
@@ -86,35 +124,63 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule anEngineHasOnePublicClass =
-      classes().that().resideInAPackage("org.vae4j.backend..").and().arePublic()
-          .should().haveSimpleNameEndingWith("Provider");
+      classes()
+          .that()
+          .resideInAPackage("org.vae4j.backend..")
+          .and()
+          .arePublic()
+          .should()
+          .haveSimpleNameEndingWith("Provider");
 
   @ArchTest
   static final ArchRule wiringIsInTheCommandLine =
-      noClasses().that().resideOutsideOfPackage(CLI)
-          .should().dependOnClassesThat().resideInAnyPackage("com.google.inject..", "picocli..");
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(CLI)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.google.inject..", "picocli..");
 
   @ArchTest
   static final ArchRule testLibrariesAreInTheTestkit =
-      noClasses().that().resideOutsideOfPackage("org.vae4j.testkit..")
-          .should().dependOnClassesThat().resideInAnyPackage("org.junit..", "org.assertj..");
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.vae4j.testkit..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.junit..", "org.assertj..");
 
   @ArchTest
   static final ArchRule randomnessIsInRandom =
-      noClasses().that().resideOutsideOfPackage("org.vae4j.random")
-          .should().dependOnClassesThat().haveNameMatching("java\\.(util|security)\\.(.*Random|UUID|concurrent\\.ThreadLocalRandom)")
-          .orShould().callMethod(Math.class, "random");
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.vae4j.random")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.(util|security)\\.(.*Random|UUID|concurrent\\.ThreadLocalRandom)")
+          .orShould()
+          .callMethod(Math.class, "random");
 
   @ArchTest
   static final ArchRule theClockIsOutsideOfTheModel =
-      noClasses().that().resideOutsideOfPackages("org.vae4j.train", CLI, "org.vae4j.benchmarks..", "org.vae4j.examples..")
-          .should().callMethod(System.class, "nanoTime")
-          .orShould().callMethod(System.class, "currentTimeMillis")
-          .orShould().dependOnClassesThat().resideInAPackage("java.time..");
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.vae4j.train", CLI, "org.vae4j.benchmarks..", "org.vae4j.examples..")
+          .should()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("java.time..");
 
   @ArchTest
   static final ArchRule standardStreamsAreTheCommandLines =
-      noClasses().that().resideOutsideOfPackages(CLI, "org.vae4j.examples..", "org.vae4j.benchmarks..")
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(CLI, "org.vae4j.examples..", "org.vae4j.benchmarks..")
           .should(ACCESS_STANDARD_STREAMS);
 
   @ArchTest
@@ -122,17 +188,28 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule noJavaSerialization =
-      noClasses().should().dependOnClassesThat().haveNameMatching("java\\.io\\.Object(In|Out)putStream");
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("java\\.io\\.Object(In|Out)putStream");
 
   @ArchTest
   static final ArchRule classesAreAbstractOrFinal =
-      classes().that().areNotInterfaces().and().areNotEnums().and().areNotAnonymousClasses()
-          .should(com.tngtech.archunit.lang.conditions.ArchConditions.be(
-              DescribedPredicate.describe(
-                  "abstract or final",
-                  (JavaClass c) -> c.getModifiers().contains(JavaModifier.ABSTRACT)
-                      || c.getModifiers().contains(JavaModifier.FINAL)
-                      || c.isAssignableTo(Enum.class))));
+      classes()
+          .that()
+          .areNotInterfaces()
+          .and()
+          .areNotEnums()
+          .and()
+          .areNotAnonymousClasses()
+          .should(
+              com.tngtech.archunit.lang.conditions.ArchConditions.be(
+                  DescribedPredicate.describe(
+                      "abstract or final",
+                      (JavaClass c) ->
+                          c.getModifiers().contains(JavaModifier.ABSTRACT)
+                              || c.getModifiers().contains(JavaModifier.FINAL)
+                              || c.isAssignableTo(Enum.class))));
 
   @Test
   void theRulesSawTheClasses() {

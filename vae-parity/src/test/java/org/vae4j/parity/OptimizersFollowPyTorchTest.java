@@ -25,11 +25,34 @@ final class OptimizersFollowPyTorchTest {
         .flatMap(
             engine ->
                 List.of(
-                    Arguments.of(engine, new Adam(0.1), new double[] {0.5070579102954332, -1.5128058343707498, 0.00020240704759855177}),
-                    Arguments.of(engine, new Adam(0.1, 0.9, 0.999, 1e-8, 0.01), new double[] {0.5031187033624942, -1.5041874541189768, -0.0012950893948389525}),
-                    Arguments.of(engine, new Sgd(0.1, 0.9, false), new double[] {-0.63192164887948, 1.261913147252233, -0.7922888167435542}),
-                    Arguments.of(engine, new Sgd(0.1, 0.9, true), new double[] {-0.9365519457044494, 0.7713665333460742, -1.0490311776586532}),
-                    Arguments.of(engine, new RmsProp(0.1, 0.99, 1e-8), new double[] {-0.8768474707121209, -0.8843741847624075, -0.7856124325186428}))
+                    Arguments.of(
+                        engine,
+                        new Adam(0.1),
+                        new double[] {
+                          0.5070579102954332, -1.5128058343707498, 0.00020240704759855177
+                        }),
+                    Arguments.of(
+                        engine,
+                        new Adam(0.1, 0.9, 0.999, 1e-8, 0.01),
+                        new double[] {
+                          0.5031187033624942, -1.5041874541189768, -0.0012950893948389525
+                        }),
+                    Arguments.of(
+                        engine,
+                        new Sgd(0.1, 0.9, false),
+                        new double[] {-0.63192164887948, 1.261913147252233, -0.7922888167435542}),
+                    Arguments.of(
+                        engine,
+                        new Sgd(0.1, 0.9, true),
+                        new double[] {
+                          -0.9365519457044494, 0.7713665333460742, -1.0490311776586532
+                        }),
+                    Arguments.of(
+                        engine,
+                        new RmsProp(0.1, 0.99, 1e-8),
+                        new double[] {
+                          -0.8768474707121209, -0.8843741847624075, -0.7856124325186428
+                        }))
                     .stream())
         .toList();
   }

@@ -34,10 +34,10 @@ final class PyTorchTrajectoryTest {
   void lossesGradientsAndWeightsFollowPyTorch(String engine, String name)
       throws IOException, URISyntaxException {
     Path file =
-        Path.of(PyTorchTrajectoryTest.class.getResource("/golden/" + name + ".safetensors").toURI());
+        Path.of(
+            PyTorchTrajectoryTest.class.getResource("/golden/" + name + ".safetensors").toURI());
     Trajectory trajectory = Trajectory.read(file);
-    ImageDataset data =
-        Runs.mnist().train().withScaling(Scaling.forLoss(trajectory.vae().loss()));
+    ImageDataset data = Runs.mnist().train().withScaling(Scaling.forLoss(trajectory.vae().loss()));
     try (Backend backend = Backends.find().open(engine)) {
       Deviations deviations = trajectory.replay(backend, DType.F64, 2, data);
       Figures.publish(engine + " against PyTorch, " + name, deviations.largest());

@@ -39,7 +39,8 @@ final class Runs {
   }
 
   /** Trains for some steps of the first epoch; equal requests are answered once. */
-  static synchronized Run of(String engine, DType dtype, int steps, int threads) throws IOException {
+  static synchronized Run of(String engine, DType dtype, int steps, int threads)
+      throws IOException {
     String key = engine + " " + dtype + " " + steps + " " + threads;
     if (!KNOWN.containsKey(key)) {
       KNOWN.put(key, train(engine, dtype, steps, threads));

@@ -15,40 +15,45 @@ final class JblasNatives {
   /** What jblas's Linux library needs and few systems have, in the order in which to load it. */
   private static final List<String> FORTRAN = List.of("libquadmath.so.0", "libgfortran.so.5");
 
+  private static final String REMEDY =
+      "it runs on Linux amd64 and aarch64, on Windows and on Intel Macs; use nd4j or ejml elsewhere";
+
   private JblasNatives() {}
 
   /** Loads everything and multiplies two numbers; never throws. */
   static Probe load() {
     String platform = System.getProperty("os.name") + " " + System.getProperty("os.arch");
-    String missing = "";
+    String fortran = platform.equals("Linux amd64") ? loadFortran() : "";
     try {
-      if (platform.equals("Linux amd64")) {
-        missing = loadFortran();
-      }
-      Logger.getLogger().setLevel(Logger.WARNING);
-      double[] out = {Double.NaN};
-      NativeBlas.dgemm(
-          'N', 'N', 1, 1, 1, 1, new double[] {6}, 0, 1, new double[] {7}, 0, 1, 0, out, 0, 1);
-      if (out[0] != 42) {
-        return Probe.fails(
-            "jblas " + version() + " computes 6 times 7 as " + out[0] + " on " + platform);
-      }
-      return Probe.runs("jblas " + version() + " on " + platform);
+      // its messages end up in our answer instead of the error stream
+      Logger.getLogger().setLevel(Logger.ERROR + 1);
+      double product = multiply(6, 7);
+      return product == 42
+          ? Probe.runs("jblas " + version() + " on " + platform)
+          : Probe.fails("jblas " + version() + " computes 6 times 7 as " + product + " here");
     } catch (LinkageError | RuntimeException e) {
       return Probe.fails(
           "jblas "
               + version()
-              + " has no native library that loads on "
+              + " doesn't load on "
               + platform
-              + " ("
-              + e
-              + ")"
-              + missing
-              + "; it runs on Linux amd64 and aarch64, Windows and Intel Macs; use the nd4j or ejml engine elsewhere");
+              + ": "
+              + (fortran.isEmpty() ? e + "; " + REMEDY : fortran));
     }
   }
 
-  /** Loads the Fortran runtime that the openblas jar carries; says what is missing, or nothing. */
+  static String version() {
+    return BackendInfo.mavenVersion(NativeBlas.class, "org.jblas", "jblas");
+  }
+
+  private static double multiply(double a, double b) {
+    double[] out = {Double.NaN};
+    NativeBlas.dgemm(
+        'N', 'N', 1, 1, 1, 1, new double[] {a}, 0, 1, new double[] {b}, 0, 1, 0, out, 0, 1);
+    return out[0];
+  }
+
+  /** Loads the Fortran runtime that the openblas jar carries; says why it can't, or nothing. */
   private static String loadFortran() {
     try {
       Path folder = Files.createTempDirectory("vae4j-jblas");
@@ -61,8 +66,8 @@ final class JblasNatives {
       }
       return "";
     } catch (IOException | LinkageError e) {
-      // the system may have a copy of its own
-      return "; " + e.getMessage();
+      // not yet a failure: the system may have a copy of its own
+      return "libgfortran.so.5 is needed and can't be loaded (" + e.getMessage() + ")";
     }
   }
 
@@ -70,16 +75,12 @@ final class JblasNatives {
     try (InputStream in = JblasNatives.class.getClassLoader().getResourceAsStream(resource)) {
       if (in == null) {
         throw new IOException(
-            "libgfortran.so.5 can be had by the dependency org.bytedeco:openblas with classifier linux-x86_64");
+            "add the dependency org.bytedeco:openblas with classifier linux-x86_64");
       }
       Files.copy(in, copy);
       System.load(copy.toString());
     } finally {
       Files.deleteIfExists(copy); // Linux keeps a loaded library's file without its name
     }
-  }
-
-  static String version() {
-    return BackendInfo.mavenVersion(NativeBlas.class, "org.jblas", "jblas");
   }
 }

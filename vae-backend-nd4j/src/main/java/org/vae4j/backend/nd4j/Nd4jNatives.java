@@ -1,6 +1,7 @@
 package org.vae4j.backend.nd4j;
 
 import org.nd4j.common.config.ND4JSystemProperties;
+import org.nd4j.linalg.api.blas.Blas;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import org.vae4j.tensor.BackendInfo;
@@ -46,11 +47,13 @@ final class Nd4jNatives {
     return BackendInfo.mavenVersion(ND4JSystemProperties.class, "org.nd4j", "nd4j-common");
   }
 
-  /** Returns the name and version of ND4J's BLAS. */
+  /** Returns the name of ND4J's BLAS, and its version if it is the one that ND4J brings. */
   static String blas() {
-    return Nd4j.factory().blas().getBlasVendor()
-        + " "
-        + BackendInfo.mavenVersion(ND4JSystemProperties.class, "org.bytedeco", "openblas");
+    Blas.Vendor vendor = Nd4j.factory().blas().getBlasVendor();
+    return vendor == Blas.Vendor.OPENBLAS
+        ? "OpenBLAS "
+            + BackendInfo.mavenVersion(ND4JSystemProperties.class, "org.bytedeco", "openblas")
+        : vendor.toString();
   }
 
   private static double multiply(double a, double b) {

@@ -69,28 +69,34 @@ public final class DoubleKernels implements Kernels<double[]> {
 
   @Override
   public void binary(BinaryOp op, double[] a, double[] b, double[] out, int n) {
-    DoubleMaps.binary(op, a, b, 0, out, 0, n);
+    DoubleMaps.binary(op, a, b, out, n);
   }
 
   @Override
   public void binaryRow(
       BinaryOp op, double[] a, double[] row, double[] out, int rows, int columns) {
+    double[] piece = Scratch.array(this, Scratch.PIECE, columns);
     for (int r = 0; r < rows; r++) {
-      int at = r * columns;
-      DoubleMaps.binary(op, a, row, at, out, at, at + columns);
+      System.arraycopy(a, r * columns, piece, 0, columns);
+      DoubleMaps.binary(op, piece, row, piece, columns);
+      System.arraycopy(piece, 0, out, r * columns, columns);
     }
   }
 
   @Override
   public void binaryColumn(
       BinaryOp op, double[] a, double[] column, double[] out, int rows, int columns) {
-    double[] spread = new double[Math.min(columns, CHUNK)];
+    int length = Math.min(columns, CHUNK);
+    double[] piece = Scratch.array(this, Scratch.PIECE, length);
+    double[] spread = Scratch.array(this, Scratch.SPREAD, length);
     for (int r = 0; r < rows; r++) {
-      Arrays.fill(spread, column[r]);
+      Arrays.fill(spread, 0, length, column[r]);
       int rowEnd = (r + 1) * columns;
-      for (int at = r * columns, end; at < rowEnd; at = end) {
-        end = at + Math.min(spread.length, rowEnd - at);
-        DoubleMaps.binary(op, a, spread, at, out, at, end);
+      for (int at = r * columns, n; at < rowEnd; at += n) {
+        n = Math.min(length, rowEnd - at);
+        System.arraycopy(a, at, piece, 0, n);
+        DoubleMaps.binary(op, piece, spread, piece, n);
+        System.arraycopy(piece, 0, out, at, n);
       }
     }
   }
@@ -165,12 +171,14 @@ public final class DoubleKernels implements Kernels<double[]> {
   @Override
   public void biasActivation(
       UnaryOp activation, double[] out, double[] bias, int rows, int columns) {
+    double[] piece = Scratch.array(this, Scratch.PIECE, columns);
     int group = Math.max(1, CHUNK / columns);
     for (int r = 0, next; r < rows; r = next) {
       next = r + Math.min(group, rows - r);
       for (int row = r; row < next; row++) {
-        int at = row * columns;
-        DoubleMaps.binary(BinaryOp.ADD, out, bias, at, out, at, at + columns);
+        System.arraycopy(out, row * columns, piece, 0, columns);
+        DoubleMaps.binary(BinaryOp.ADD, piece, bias, piece, columns);
+        System.arraycopy(piece, 0, out, row * columns, columns);
       }
       DoubleMaps.unary(activation, out, out, r * columns, next * columns);
     }
@@ -178,8 +186,15 @@ public final class DoubleKernels implements Kernels<double[]> {
 
   @Override
   public void reparameterise(double[] mu, double[] logvar, double[] noise, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
-      out[i] = UnaryOp.EXP.apply(0.5 * logvar[i]) * noise[i] + mu[i];
+    for (int from = 0, to; from < n; from = to) {
+      to = from + Math.min(CHUNK, n - from);
+      for (int i = from; i < to; i++) {
+        out[i] = 0.5 * logvar[i];
+      }
+      DoubleMaps.unary(UnaryOp.EXP, out, out, from, to);
+      for (int i = from; i < to; i++) {
+        out[i] = out[i] * noise[i] + mu[i];
+      }
     }
   }
 
@@ -188,10 +203,10 @@ public final class DoubleKernels implements Kernels<double[]> {
       double[] mu, double[] logvar, double[] gradMu, double[] gradLogvar, double[] lanes, int n) {
     for (int from = 0, to; from < n; from = to) {
       to = from + Math.min(CHUNK, n - from);
+      DoubleMaps.unary(UnaryOp.EXP, logvar, gradLogvar, from, to);
       for (int i = from; i < to; i++) {
-        double variance = UnaryOp.EXP.apply(logvar[i]);
-        gradMu[i] = 0.5 * (mu[i] * mu[i] + variance - logvar[i]) - 0.5;
-        gradLogvar[i] = 0.5 * variance - 0.5;
+        gradMu[i] = 0.5 * (mu[i] * mu[i] + gradLogvar[i] - logvar[i]) - 0.5;
+        gradLogvar[i] = 0.5 * gradLogvar[i] - 0.5;
       }
       sum(gradMu, from, to, lanes);
       System.arraycopy(mu, from, gradMu, from, to - from);
@@ -219,12 +234,14 @@ public final class DoubleKernels implements Kernels<double[]> {
       double[] logits, double[] target, double[] grad, double[] lanes, int n) {
     for (int from = 0, to; from < n; from = to) {
       to = from + Math.min(CHUNK, n - from);
+      DoubleMaps.unary(UnaryOp.SOFTPLUS, logits, grad, from, to);
       for (int i = from; i < to; i++) {
-        grad[i] = UnaryOp.SOFTPLUS.apply(logits[i]) - logits[i] * target[i];
+        grad[i] -= logits[i] * target[i];
       }
       sum(grad, from, to, lanes);
+      DoubleMaps.unary(UnaryOp.SIGMOID, logits, grad, from, to);
       for (int i = from; i < to; i++) {
-        grad[i] = UnaryOp.SIGMOID.apply(logits[i]) - target[i];
+        grad[i] -= target[i];
       }
     }
   }

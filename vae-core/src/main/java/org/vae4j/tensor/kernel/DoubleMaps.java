@@ -38,20 +38,18 @@ final class DoubleMaps {
     }
   }
 
-  /** out[i] = op(a[i], b[i - shift]). */
-  static void binary(
-      BinaryOp op, double[] a, double[] b, int shift, double[] out, int from, int to) {
+  static void binary(BinaryOp op, double[] a, double[] b, double[] out, int n) {
     switch (op) {
-      case ADD -> add(a, b, shift, out, from, to);
-      case SUBTRACT -> subtract(a, b, shift, out, from, to);
-      case MULTIPLY -> multiply(a, b, shift, out, from, to);
-      case DIVIDE -> divide(a, b, shift, out, from, to);
-      case RELU_GRADIENT -> reluGradient(a, b, shift, out, from, to);
-      case LEAKY_RELU_GRADIENT -> leakyReluGradient(a, b, shift, out, from, to);
-      case ELU_GRADIENT -> eluGradient(a, b, shift, out, from, to);
-      case TANH_GRADIENT -> tanhGradient(a, b, shift, out, from, to);
-      case SIGMOID_GRADIENT -> sigmoidGradient(a, b, shift, out, from, to);
-      case SOFTPLUS_GRADIENT -> softplusGradient(a, b, shift, out, from, to);
+      case ADD -> add(a, b, out, n);
+      case SUBTRACT -> subtract(a, b, out, n);
+      case MULTIPLY -> multiply(a, b, out, n);
+      case DIVIDE -> divide(a, b, out, n);
+      case RELU_GRADIENT -> reluGradient(a, b, out, n);
+      case LEAKY_RELU_GRADIENT -> leakyReluGradient(a, b, out, n);
+      case ELU_GRADIENT -> eluGradient(a, b, out, n);
+      case TANH_GRADIENT -> tanhGradient(a, b, out, n);
+      case SIGMOID_GRADIENT -> sigmoidGradient(a, b, out, n);
+      case SOFTPLUS_GRADIENT -> softplusGradient(a, b, out, n);
     }
   }
 
@@ -73,69 +71,63 @@ final class DoubleMaps {
     }
   }
 
-  private static void add(double[] a, double[] b, int shift, double[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = ADD.apply(a[i], b[i - shift]);
+  private static void add(double[] a, double[] b, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = ADD.apply(a[i], b[i]);
     }
   }
 
-  private static void subtract(double[] a, double[] b, int shift, double[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = SUBTRACT.apply(a[i], b[i - shift]);
+  private static void subtract(double[] a, double[] b, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = SUBTRACT.apply(a[i], b[i]);
     }
   }
 
-  private static void multiply(double[] a, double[] b, int shift, double[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = MULTIPLY.apply(a[i], b[i - shift]);
+  private static void multiply(double[] a, double[] b, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = MULTIPLY.apply(a[i], b[i]);
     }
   }
 
-  private static void divide(double[] a, double[] b, int shift, double[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = DIVIDE.apply(a[i], b[i - shift]);
+  private static void divide(double[] a, double[] b, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = DIVIDE.apply(a[i], b[i]);
     }
   }
 
-  private static void reluGradient(
-      double[] a, double[] b, int shift, double[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = RELU_GRADIENT.apply(a[i], b[i - shift]);
+  private static void reluGradient(double[] a, double[] b, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = RELU_GRADIENT.apply(a[i], b[i]);
     }
   }
 
-  private static void leakyReluGradient(
-      double[] a, double[] b, int shift, double[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = LEAKY_RELU_GRADIENT.apply(a[i], b[i - shift]);
+  private static void leakyReluGradient(double[] a, double[] b, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = LEAKY_RELU_GRADIENT.apply(a[i], b[i]);
     }
   }
 
-  private static void eluGradient(
-      double[] a, double[] b, int shift, double[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = ELU_GRADIENT.apply(a[i], b[i - shift]);
+  private static void eluGradient(double[] a, double[] b, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = ELU_GRADIENT.apply(a[i], b[i]);
     }
   }
 
-  private static void tanhGradient(
-      double[] a, double[] b, int shift, double[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = TANH_GRADIENT.apply(a[i], b[i - shift]);
+  private static void tanhGradient(double[] a, double[] b, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = TANH_GRADIENT.apply(a[i], b[i]);
     }
   }
 
-  private static void sigmoidGradient(
-      double[] a, double[] b, int shift, double[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = SIGMOID_GRADIENT.apply(a[i], b[i - shift]);
+  private static void sigmoidGradient(double[] a, double[] b, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = SIGMOID_GRADIENT.apply(a[i], b[i]);
     }
   }
 
-  private static void softplusGradient(
-      double[] a, double[] b, int shift, double[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = SOFTPLUS_GRADIENT.apply(a[i], b[i - shift]);
+  private static void softplusGradient(double[] a, double[] b, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = SOFTPLUS_GRADIENT.apply(a[i], b[i]);
     }
   }
 }

@@ -69,27 +69,33 @@ public final class FloatKernels implements Kernels<float[]> {
 
   @Override
   public void binary(BinaryOp op, float[] a, float[] b, float[] out, int n) {
-    FloatMaps.binary(op, a, b, 0, out, 0, n);
+    FloatMaps.binary(op, a, b, out, n);
   }
 
   @Override
   public void binaryRow(BinaryOp op, float[] a, float[] row, float[] out, int rows, int columns) {
+    float[] piece = Scratch.array(this, Scratch.PIECE, columns);
     for (int r = 0; r < rows; r++) {
-      int at = r * columns;
-      FloatMaps.binary(op, a, row, at, out, at, at + columns);
+      System.arraycopy(a, r * columns, piece, 0, columns);
+      FloatMaps.binary(op, piece, row, piece, columns);
+      System.arraycopy(piece, 0, out, r * columns, columns);
     }
   }
 
   @Override
   public void binaryColumn(
       BinaryOp op, float[] a, float[] column, float[] out, int rows, int columns) {
-    float[] spread = new float[Math.min(columns, CHUNK)];
+    int length = Math.min(columns, CHUNK);
+    float[] piece = Scratch.array(this, Scratch.PIECE, length);
+    float[] spread = Scratch.array(this, Scratch.SPREAD, length);
     for (int r = 0; r < rows; r++) {
-      Arrays.fill(spread, column[r]);
+      Arrays.fill(spread, 0, length, column[r]);
       int rowEnd = (r + 1) * columns;
-      for (int at = r * columns, end; at < rowEnd; at = end) {
-        end = at + Math.min(spread.length, rowEnd - at);
-        FloatMaps.binary(op, a, spread, at, out, at, end);
+      for (int at = r * columns, n; at < rowEnd; at += n) {
+        n = Math.min(length, rowEnd - at);
+        System.arraycopy(a, at, piece, 0, n);
+        FloatMaps.binary(op, piece, spread, piece, n);
+        System.arraycopy(piece, 0, out, at, n);
       }
     }
   }
@@ -160,12 +166,14 @@ public final class FloatKernels implements Kernels<float[]> {
 
   @Override
   public void biasActivation(UnaryOp activation, float[] out, float[] bias, int rows, int columns) {
+    float[] piece = Scratch.array(this, Scratch.PIECE, columns);
     int group = Math.max(1, CHUNK / columns);
     for (int r = 0, next; r < rows; r = next) {
       next = r + Math.min(group, rows - r);
       for (int row = r; row < next; row++) {
-        int at = row * columns;
-        FloatMaps.binary(BinaryOp.ADD, out, bias, at, out, at, at + columns);
+        System.arraycopy(out, row * columns, piece, 0, columns);
+        FloatMaps.binary(BinaryOp.ADD, piece, bias, piece, columns);
+        System.arraycopy(piece, 0, out, row * columns, columns);
       }
       FloatMaps.unary(activation, out, out, r * columns, next * columns);
     }
@@ -173,8 +181,15 @@ public final class FloatKernels implements Kernels<float[]> {
 
   @Override
   public void reparameterise(float[] mu, float[] logvar, float[] noise, float[] out, int n) {
-    for (int i = 0; i < n; i++) {
-      out[i] = UnaryOp.EXP.apply(0.5f * logvar[i]) * noise[i] + mu[i];
+    for (int from = 0, to; from < n; from = to) {
+      to = from + Math.min(CHUNK, n - from);
+      for (int i = from; i < to; i++) {
+        out[i] = 0.5f * logvar[i];
+      }
+      FloatMaps.unary(UnaryOp.EXP, out, out, from, to);
+      for (int i = from; i < to; i++) {
+        out[i] = out[i] * noise[i] + mu[i];
+      }
     }
   }
 
@@ -183,10 +198,10 @@ public final class FloatKernels implements Kernels<float[]> {
       float[] mu, float[] logvar, float[] gradMu, float[] gradLogvar, double[] lanes, int n) {
     for (int from = 0, to; from < n; from = to) {
       to = from + Math.min(CHUNK, n - from);
+      FloatMaps.unary(UnaryOp.EXP, logvar, gradLogvar, from, to);
       for (int i = from; i < to; i++) {
-        float variance = UnaryOp.EXP.apply(logvar[i]);
-        gradMu[i] = 0.5f * (mu[i] * mu[i] + variance - logvar[i]) - 0.5f;
-        gradLogvar[i] = 0.5f * variance - 0.5f;
+        gradMu[i] = 0.5f * (mu[i] * mu[i] + gradLogvar[i] - logvar[i]) - 0.5f;
+        gradLogvar[i] = 0.5f * gradLogvar[i] - 0.5f;
       }
       sum(gradMu, from, to, lanes);
       System.arraycopy(mu, from, gradMu, from, to - from);
@@ -214,12 +229,14 @@ public final class FloatKernels implements Kernels<float[]> {
       float[] logits, float[] target, float[] grad, double[] lanes, int n) {
     for (int from = 0, to; from < n; from = to) {
       to = from + Math.min(CHUNK, n - from);
+      FloatMaps.unary(UnaryOp.SOFTPLUS, logits, grad, from, to);
       for (int i = from; i < to; i++) {
-        grad[i] = UnaryOp.SOFTPLUS.apply(logits[i]) - logits[i] * target[i];
+        grad[i] -= logits[i] * target[i];
       }
       sum(grad, from, to, lanes);
+      FloatMaps.unary(UnaryOp.SIGMOID, logits, grad, from, to);
       for (int i = from; i < to; i++) {
-        grad[i] = UnaryOp.SIGMOID.apply(logits[i]) - target[i];
+        grad[i] -= target[i];
       }
     }
   }

@@ -26,7 +26,7 @@ import org.vae4j.tensor.UnaryOp;
 
 /**
  * One loop for each operation, in a method of its own: the compiler inlines the constant's
- * definition and vectorises. All work on the elements {@code from .. to}.
+ * definition and vectorises.
  */
 final class FloatMaps {
   private FloatMaps() {}
@@ -34,7 +34,7 @@ final class FloatMaps {
   static void unary(UnaryOp op, float[] a, float[] out, int from, int to) {
     switch (op) {
       case IDENTITY -> System.arraycopy(a, from, out, from, to - from);
-      case EXP -> exp(a, out, from, to);
+      case EXP -> FloatWide.exp(a, out, from, to);
       case LOG -> log(a, out, from, to);
       case SQRT -> sqrt(a, out, from, to);
       case SQUARE -> square(a, out, from, to);
@@ -42,30 +42,23 @@ final class FloatMaps {
       case LEAKY_RELU -> leakyRelu(a, out, from, to);
       case ELU -> elu(a, out, from, to);
       case TANH -> tanh(a, out, from, to);
-      case SIGMOID -> sigmoid(a, out, from, to);
-      case SOFTPLUS -> softplus(a, out, from, to);
+      case SIGMOID -> FloatWide.sigmoid(a, out, from, to);
+      case SOFTPLUS -> FloatWide.softplus(a, out, from, to);
     }
   }
 
-  /** out[i] = op(a[i], b[i - shift]). */
-  static void binary(BinaryOp op, float[] a, float[] b, int shift, float[] out, int from, int to) {
+  static void binary(BinaryOp op, float[] a, float[] b, float[] out, int n) {
     switch (op) {
-      case ADD -> add(a, b, shift, out, from, to);
-      case SUBTRACT -> subtract(a, b, shift, out, from, to);
-      case MULTIPLY -> multiply(a, b, shift, out, from, to);
-      case DIVIDE -> divide(a, b, shift, out, from, to);
-      case RELU_GRADIENT -> reluGradient(a, b, shift, out, from, to);
-      case LEAKY_RELU_GRADIENT -> leakyReluGradient(a, b, shift, out, from, to);
-      case ELU_GRADIENT -> eluGradient(a, b, shift, out, from, to);
-      case TANH_GRADIENT -> tanhGradient(a, b, shift, out, from, to);
-      case SIGMOID_GRADIENT -> sigmoidGradient(a, b, shift, out, from, to);
-      case SOFTPLUS_GRADIENT -> softplusGradient(a, b, shift, out, from, to);
-    }
-  }
-
-  private static void exp(float[] a, float[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = EXP.apply(a[i]);
+      case ADD -> add(a, b, out, n);
+      case SUBTRACT -> subtract(a, b, out, n);
+      case MULTIPLY -> multiply(a, b, out, n);
+      case DIVIDE -> divide(a, b, out, n);
+      case RELU_GRADIENT -> reluGradient(a, b, out, n);
+      case LEAKY_RELU_GRADIENT -> leakyReluGradient(a, b, out, n);
+      case ELU_GRADIENT -> eluGradient(a, b, out, n);
+      case TANH_GRADIENT -> tanhGradient(a, b, out, n);
+      case SIGMOID_GRADIENT -> sigmoidGradient(a, b, out, n);
+      case SOFTPLUS_GRADIENT -> softplusGradient(a, b, out, n);
     }
   }
 
@@ -111,78 +104,63 @@ final class FloatMaps {
     }
   }
 
-  private static void sigmoid(float[] a, float[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = SIGMOID.apply(a[i]);
+  private static void add(float[] a, float[] b, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = ADD.apply(a[i], b[i]);
     }
   }
 
-  private static void softplus(float[] a, float[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = SOFTPLUS.apply(a[i]);
+  private static void subtract(float[] a, float[] b, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = SUBTRACT.apply(a[i], b[i]);
     }
   }
 
-  private static void add(float[] a, float[] b, int shift, float[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = ADD.apply(a[i], b[i - shift]);
+  private static void multiply(float[] a, float[] b, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = MULTIPLY.apply(a[i], b[i]);
     }
   }
 
-  private static void subtract(float[] a, float[] b, int shift, float[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = SUBTRACT.apply(a[i], b[i - shift]);
+  private static void divide(float[] a, float[] b, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = DIVIDE.apply(a[i], b[i]);
     }
   }
 
-  private static void multiply(float[] a, float[] b, int shift, float[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = MULTIPLY.apply(a[i], b[i - shift]);
+  private static void reluGradient(float[] a, float[] b, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = RELU_GRADIENT.apply(a[i], b[i]);
     }
   }
 
-  private static void divide(float[] a, float[] b, int shift, float[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = DIVIDE.apply(a[i], b[i - shift]);
+  private static void leakyReluGradient(float[] a, float[] b, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = LEAKY_RELU_GRADIENT.apply(a[i], b[i]);
     }
   }
 
-  private static void reluGradient(float[] a, float[] b, int shift, float[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = RELU_GRADIENT.apply(a[i], b[i - shift]);
+  private static void eluGradient(float[] a, float[] b, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = ELU_GRADIENT.apply(a[i], b[i]);
     }
   }
 
-  private static void leakyReluGradient(
-      float[] a, float[] b, int shift, float[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = LEAKY_RELU_GRADIENT.apply(a[i], b[i - shift]);
+  private static void tanhGradient(float[] a, float[] b, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = TANH_GRADIENT.apply(a[i], b[i]);
     }
   }
 
-  private static void eluGradient(float[] a, float[] b, int shift, float[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = ELU_GRADIENT.apply(a[i], b[i - shift]);
+  private static void sigmoidGradient(float[] a, float[] b, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = SIGMOID_GRADIENT.apply(a[i], b[i]);
     }
   }
 
-  private static void tanhGradient(float[] a, float[] b, int shift, float[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = TANH_GRADIENT.apply(a[i], b[i - shift]);
-    }
-  }
-
-  private static void sigmoidGradient(
-      float[] a, float[] b, int shift, float[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = SIGMOID_GRADIENT.apply(a[i], b[i - shift]);
-    }
-  }
-
-  private static void softplusGradient(
-      float[] a, float[] b, int shift, float[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = SOFTPLUS_GRADIENT.apply(a[i], b[i - shift]);
+  private static void softplusGradient(float[] a, float[] b, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = SOFTPLUS_GRADIENT.apply(a[i], b[i]);
     }
   }
 }

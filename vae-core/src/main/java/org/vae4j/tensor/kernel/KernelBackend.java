@@ -12,9 +12,6 @@ import org.vae4j.tensor.UnaryOp;
  * one size, on which no result depends.
  */
 public abstract class KernelBackend implements Backend {
-  /** The scratch slot of a sum's accumulators; the other slots are numbered by operand. */
-  private static final int TOTALS = 7;
-
   /** What is done to the elements, or rows, {@code from .. from+count}. */
   @FunctionalInterface
   private interface Range {
@@ -174,7 +171,7 @@ public abstract class KernelBackend implements Backend {
       return;
     }
     int columns = x.shape().columns();
-    double[] totals = Scratch.array(DoubleKernels.INSTANCE, TOTALS, out.size());
+    double[] totals = Scratch.array(DoubleKernels.INSTANCE, Scratch.TOTALS, out.size());
     DoubleKernels.INSTANCE.fill(0, totals, out.size());
     ranges(
         x.shape().rows(),

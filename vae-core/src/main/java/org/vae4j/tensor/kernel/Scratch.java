@@ -9,6 +9,13 @@ import org.vae4j.tensor.DType;
 
 /** A thread's arrays for intermediate values; they grow to the largest size asked for and stay. */
 final class Scratch {
+  /** The slots from 0 on are numbered by operand; these have purposes. */
+  static final int PIECE = 4;
+
+  static final int SPREAD = 5;
+  static final int WIDE = 6;
+  static final int TOTALS = 7;
+
   private static final int SLOTS = 8;
   private static final ThreadLocal<Scratch> MINE = ThreadLocal.withInitial(Scratch::new);
 

@@ -1,0 +1,93 @@
+package org.vae4j.tensor.kernel;
+
+import org.vae4j.tensor.BackendInfo;
+import org.vae4j.tensor.DType;
+import org.vae4j.tensor.Shape;
+import org.vae4j.tensor.Tensor;
+
+/** A kernel backend with a textbook matrix product, on the heap or in blocks of a given size. */
+final class PlainBackend extends KernelBackend {
+  private final int window;
+
+  private PlainBackend(int window) {
+    this.window = window;
+  }
+
+  static PlainBackend onHeap() {
+    return new PlainBackend(0);
+  }
+
+  static PlainBackend inBlocks(int window) {
+    return new PlainBackend(window);
+  }
+
+  @Override
+  public BackendInfo info() {
+    return new BackendInfo("plain", "1", "none", 1);
+  }
+
+  @Override
+  public Tensor allocate(Shape shape, DType dtype) {
+    return window == 0
+        ? HeapTensor.allocate(shape, dtype)
+        : new Blocks<>(shape, Kernels.of(dtype), window);
+  }
+
+  @Override
+  public void gemm(
+      boolean transposeA,
+      boolean transposeB,
+      double alpha,
+      Tensor a,
+      Tensor b,
+      double beta,
+      Tensor out) {
+    int rows = out.shape().rows();
+    int columns = out.shape().columns();
+    int inner = transposeA ? a.shape().rows() : a.shape().columns();
+    double[] x = values(a);
+    double[] y = values(b);
+    double[] z = values(out);
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        double sum = 0;
+        for (int k = 0; k < inner; k++) {
+          sum +=
+              x[transposeA ? k * rows + r : r * inner + k]
+                  * y[transposeB ? c * inner + k : k * columns + c];
+        }
+        z[r * columns + c] = alpha * sum + (beta == 0 ? 0 : beta * z[r * columns + c]);
+      }
+    }
+    write(out, 0, z, 0, z.length);
+  }
+
+  double[] values(Tensor tensor) {
+    double[] values = new double[tensor.size()];
+    read(tensor, 0, values, 0, values.length);
+    return values;
+  }
+
+  /** Memory that is only reached by copying. */
+  private static final class Blocks<A> extends BlockTensor<A> {
+    private final A memory;
+
+    Blocks(Shape shape, Kernels<A> kernels, int window) {
+      super(shape, kernels, window);
+      memory = kernels.allocate(shape.size());
+    }
+
+    @Override
+    public void read(int at, A target, int to, int count) {
+      System.arraycopy(memory, at, target, to, count);
+    }
+
+    @Override
+    public void write(int at, A source, int from, int count) {
+      System.arraycopy(source, from, memory, at, count);
+    }
+
+    @Override
+    protected void release() {}
+  }
+}
