@@ -30,7 +30,8 @@ public final class WholeJob {
     this.vae =
         Vae.reference(
             ReferenceModel.FEATURES, settings.hidden(), settings.latent(), new SquaredError());
-    ImageDataset all = Datasets.find().load("mnist").withScaling(Scaling.forLoss(vae.loss())).train();
+    ImageDataset all =
+        Datasets.find().load("mnist").withScaling(Scaling.forLoss(vae.loss())).train();
     // whole batches only, so that every step is the same work
     this.images = all.first(all.size() / settings.batch() * settings.batch());
   }

@@ -90,12 +90,14 @@ final class ExactArithmeticTest {
     }
   }
 
+  @SuppressWarnings("UnusedMethod") // only looked at
   private static final class Power {
     static double of(double x) {
       return Math.pow(x, 3);
     }
   }
 
+  @SuppressWarnings("UnusedMethod") // only looked at
   private static final class Sum {
     static double of(double... x) {
       return DoubleStream.of(x).sum();
