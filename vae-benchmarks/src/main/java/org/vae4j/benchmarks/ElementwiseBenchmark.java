@@ -9,7 +9,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.vae4j.tensor.BinaryOp;
@@ -30,7 +29,7 @@ public class ElementwiseBenchmark {
 
   /** Some tensors. */
   @State(Scope.Benchmark)
-  @SuppressWarnings("NullAway.Init") // JMH calls draw() first
+  @SuppressWarnings("NullAway.Init") // JMH calls open() first
   public static class Operands extends EngineState {
     private Tensor a;
     private Tensor b;
@@ -41,9 +40,8 @@ public class ElementwiseBenchmark {
     private Tensor half;
     private final float[] floats = new float[SIZE];
 
-    /** Draws them. */
-    @Setup
-    public void draw() {
+    @Override
+    void draw() {
       a = tensor(ROWS, COLUMNS);
       b = tensor(ROWS, COLUMNS);
       out = tensor(ROWS, COLUMNS);

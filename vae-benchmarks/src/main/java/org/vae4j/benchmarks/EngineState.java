@@ -15,7 +15,7 @@ import org.vae4j.tensor.Tensor;
 /** An engine, opened once a trial, and tensors of normal draws from it. */
 @State(Scope.Benchmark)
 @SuppressWarnings("NullAway.Init") // JMH calls open() first
-public class EngineState {
+public abstract class EngineState {
   /** The backend's name. */
   @Param({"nd4j", "jblas", "ejml"})
   public String engine;
@@ -27,10 +27,11 @@ public class EngineState {
   private CheckedBackend backend;
   private int drawn;
 
-  /** Opens the engine. */
+  /** Opens the engine and draws. */
   @Setup(Level.Trial)
   public void open() {
     backend = Engines.open(engine);
+    draw();
   }
 
   /** Closes it. */
@@ -38,6 +39,9 @@ public class EngineState {
   public void close() {
     backend.close();
   }
+
+  /** Draws the tensors that the benchmarks need. */
+  abstract void draw();
 
   final CheckedBackend backend() {
     return backend;

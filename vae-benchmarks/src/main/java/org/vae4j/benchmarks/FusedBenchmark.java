@@ -8,7 +8,6 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.vae4j.tensor.Tensor;
@@ -28,7 +27,7 @@ public class FusedBenchmark {
 
   /** The model's tensors. */
   @State(Scope.Benchmark)
-  @SuppressWarnings("NullAway.Init") // JMH calls draw() first
+  @SuppressWarnings("NullAway.Init") // JMH calls open() first
   public static class Model extends EngineState {
     private Tensor x;
     private Tensor target;
@@ -45,9 +44,8 @@ public class FusedBenchmark {
     private Tensor z;
     private Tensor one;
 
-    /** Draws them. */
-    @Setup
-    public void draw() {
+    @Override
+    void draw() {
       x = tensor(ROWS, IN);
       target = tensor(ROWS, IN);
       grad = tensor(ROWS, IN);

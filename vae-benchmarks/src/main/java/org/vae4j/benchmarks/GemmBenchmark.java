@@ -8,7 +8,6 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.vae4j.tensor.Tensor;
@@ -27,15 +26,14 @@ public class GemmBenchmark {
 
   /** The layer's tensors. */
   @State(Scope.Benchmark)
-  @SuppressWarnings("NullAway.Init") // JMH calls draw() first
+  @SuppressWarnings("NullAway.Init") // JMH calls open() first
   public static class Layer extends EngineState {
     private Tensor x;
     private Tensor w;
     private Tensor y;
 
-    /** Draws them. */
-    @Setup
-    public void draw() {
+    @Override
+    void draw() {
       x = tensor(ROWS, IN);
       w = tensor(OUT, IN);
       y = tensor(ROWS, OUT);

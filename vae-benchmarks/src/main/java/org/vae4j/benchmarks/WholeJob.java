@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import org.vae4j.data.Dataset;
 import org.vae4j.data.Datasets;
 import org.vae4j.data.ImageDataset;
+import org.vae4j.data.Scaling;
 import org.vae4j.loss.SquaredError;
 import org.vae4j.optim.Adam;
 import org.vae4j.tensor.CheckedBackend;
@@ -29,7 +30,8 @@ public final class WholeJob {
     this.vae =
         Vae.reference(
             ReferenceModel.FEATURES, settings.hidden(), settings.latent(), new SquaredError());
-    ImageDataset all = Datasets.find().load("mnist").withScaling(vae.scaling()).train();
+    ImageDataset all =
+        Datasets.find().load("mnist").withScaling(Scaling.forLoss(vae.loss())).train();
     // whole batches only, so that every step is the same work
     this.images = all.first(all.size() / settings.batch() * settings.batch());
   }

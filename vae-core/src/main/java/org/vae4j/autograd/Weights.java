@@ -100,18 +100,10 @@ public final class Weights implements AutoCloseable {
 
   /** Returns the name of the first tensor that holds a NaN or an infinity, or null. */
   public @Nullable String firstNotFinite() {
-    for (String name : tensors.keySet()) {
-      if (!Arrays.stream(values(name)).allMatch(Double::isFinite)) {
-        return name;
-      }
-    }
-    return null;
-  }
-
-  /** Whether both hold the same bits under the same names in the same order. */
-  public boolean sameBits(Weights other) {
-    return names().equals(other.names())
-        && names().stream().allMatch(name -> Arrays.equals(values(name), other.values(name)));
+    return tensors.keySet().stream()
+        .filter(name -> !Arrays.stream(values(name)).allMatch(Double::isFinite))
+        .findFirst()
+        .orElse(null);
   }
 
   @Override

@@ -246,6 +246,6 @@ public final class Checkpoint {
 
   /** Makes the model with the weights at this point. */
   public VaeModel model(Backend backend) throws IOException {
-    return SavedWeights.model(content, MODEL, vae, dtype, backend);
+    return SavedWeights.model(file, content, MODEL, vae, dtype, backend);
   }
 }

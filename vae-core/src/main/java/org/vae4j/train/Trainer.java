@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.data.Dataset;
+import org.vae4j.data.ImageDataset;
+import org.vae4j.data.Scaling;
 import org.vae4j.io.MalformedFileException;
 import org.vae4j.optim.Optimizer;
 import org.vae4j.random.RandomStream;
@@ -37,14 +39,15 @@ public final class Trainer {
   }
 
   /**
-   * Trains and returns what each epoch gave.
+   * Trains and returns what each epoch gave. A second call starts again, with the same draws and an
+   * optimiser that remembers nothing.
    *
    * @param train rows of the model's features
    * @param test rows to test with after each epoch, or null
-   * @throws NotFiniteException if a loss or a weight is not finite
+   * @throws NotFiniteException if a loss or, after an epoch, a weight is not finite
    */
   public List<EpochMetrics> fit(Dataset train, @Nullable Dataset test) {
-    checkFeatures(train, test);
+    check(train, test);
     try (Workers workers = new Workers(settings.threads());
         TrainingStep steps = new TrainingStep(model, optimizer, settings, workers)) {
       return train(
@@ -61,7 +64,7 @@ public final class Trainer {
    */
   public List<EpochMetrics> resume(Checkpoint checkpoint, Dataset train, @Nullable Dataset test)
       throws IOException {
-    checkFeatures(train, test);
+    check(train, test);
     try (Workers workers = new Workers(settings.threads());
         TrainingStep steps = new TrainingStep(model, optimizer, settings, workers)) {
       var state = new TrainingState(model, steps.optimizer(), settings, train, test);
@@ -105,8 +108,8 @@ public final class Trainer {
         return;
       }
     }
-    state.requireFinite();
     double seconds = (System.nanoTime() - begin) / 1e9;
+    state.requireFinite();
     Dataset test = state.test();
     EpochMetrics metrics =
         new EpochMetrics(
@@ -132,7 +135,7 @@ public final class Trainer {
    * alone.
    */
   public LossParts evaluate(Dataset data) {
-    checkFeatures("test", data);
+    check("test", data);
     try (Workers workers = new Workers(settings.threads())) {
       return evaluate(data, workers);
     }
@@ -148,24 +151,32 @@ public final class Trainer {
     return (row, to, at, count) -> stream.normals((drawn + row) * count, to, at, count);
   }
 
-  private void checkFeatures(Dataset train, @Nullable Dataset test) {
-    checkFeatures("training", train);
+  private void check(Dataset train, @Nullable Dataset test) {
+    check("training", train);
     if (test != null) {
-      checkFeatures("test", test);
+      check("test", test);
     }
   }
 
-  private void checkFeatures(String role, Dataset data) {
+  private void check(String role, Dataset data) {
     Vae vae = model.vae();
+    String what = "train: the " + role + " data ";
+    if (data.size() < 1) {
+      throw new IllegalArgumentException(what + "are empty; give at least one row");
+    }
     if (data.features() != vae.features()) {
       throw new IllegalArgumentException(
-          "train: the "
-              + role
-              + " data have "
-              + data.features()
-              + " values a row, the model takes "
-              + vae.features()
-              + "; make the model with that many features");
+          what
+              + "have %d values a row, the model takes %d; make the model with that many features"
+                  .formatted(data.features(), vae.features()));
+    }
+    if (vae.loss().onLogits()
+        && data instanceof ImageDataset images
+        && !images.scaling().equals(Scaling.UNIT)) {
+      throw new IllegalArgumentException(
+          what
+              + "are scaled to [%s, %s], the loss %s takes [0, 1]; use withScaling(Scaling.UNIT)"
+                  .formatted(images.scaling().low(), images.scaling().high(), vae.loss().name()));
     }
   }
 }

@@ -138,7 +138,7 @@ public final class TrainingState {
 
   private NotFiniteException notFinite(String what, String culprit, long step) {
     return new NotFiniteException(
-        "training: %s at step %d of epoch %d with learning rate %s%s; try a learning rate ten times smaller, clip the gradient's norm, or check the data for values out of range"
+        "training: %s at step %d (epoch %d) with learning rate %s%s; try a learning rate ten times smaller, clip the gradient's norm, or check the data for values out of range"
             .formatted(
                 what, step, progress.epoch(), optimizer.optimizer().learningRate(), culprit));
   }

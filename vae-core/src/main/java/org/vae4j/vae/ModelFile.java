@@ -19,6 +19,9 @@ public final class ModelFile {
   /** The metadata key of the description. */
   public static final String KEY = "vae4j.model";
 
+  /** More than any real description has; a longer one is refused unread. */
+  private static final int MOST_JSON = 1 << 20;
+
   private ModelFile() {}
 
   /** Writes the model; the file is there whole or not at all. */
@@ -38,7 +41,7 @@ public final class ModelFile {
     List<Parameter> parameters = vae.parameters();
     SavedWeights.checkNames(file, content, parameters.stream().map(Parameter::name).toList());
     DType dtype = SavedWeights.check(file, content, "", parameters);
-    return SavedWeights.model(content, "", vae, dtype, backend);
+    return SavedWeights.model(file, content, "", vae, dtype, backend);
   }
 
   /** Returns what a file says of a model, the value of {@link #KEY}. */
@@ -53,20 +56,29 @@ public final class ModelFile {
    */
   public static Vae described(Path file, SafeTensors content) throws MalformedFileException {
     String json = content.metadata().get(KEY);
-    if (json == null) {
+    if (json == null || json.length() > MOST_JSON) {
       throw new MalformedFileException(
           file,
-          "no metadata '" + KEY + "'",
+          json == null
+              ? "no metadata '" + KEY + "'"
+              : json.length() + " characters of '" + KEY + "'",
           "a model that vae train wrote, whose metadata describe its layers");
     }
     try {
-      return VaeJson.read(json);
+      Vae vae = VaeJson.read(json);
+      vae.parameters();
+      return vae;
     } catch (IOException | IllegalArgumentException e) {
-      throw new MalformedFileException(
-          file,
-          "metadata '" + KEY + "' that can't be used: " + e.getMessage(),
-          "a description of a VAE",
-          e);
+      throw unusable(file, e);
     }
+  }
+
+  /** What to throw if the metadata describe no model, or not this one. */
+  static MalformedFileException unusable(Path file, Exception cause) {
+    return new MalformedFileException(
+        file,
+        "metadata '" + KEY + "' that can't be used: " + cause.getMessage(),
+        "a description of a VAE",
+        cause);
   }
 }

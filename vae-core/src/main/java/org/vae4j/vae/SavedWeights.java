@@ -73,17 +73,42 @@ public final class SavedWeights {
     }
   }
 
-  /** Makes a model with weights that {@link #check} found right. */
+  /** Makes a model with weights that {@link #check} found right, if its layers fit each other. */
   public static VaeModel model(
-      SafeTensors content, String prefix, Vae vae, DType dtype, Backend backend)
+      Path file, SafeTensors content, String prefix, Vae vae, DType dtype, Backend backend)
       throws IOException {
-    Weights weights = vae.allocate(backend, dtype);
+    VaeModel model = new VaeModel(vae, vae.allocate(backend, dtype));
     try {
-      read(content, prefix, weights);
-      return new VaeModel(vae, weights);
+      read(content, prefix, model.weights());
+      tryOut(file, model);
+      return model;
     } catch (IOException | RuntimeException | Error e) {
-      weights.close();
+      model.close();
       throw e;
+    }
+  }
+
+  /** Sends a row of zeros through the model: the layers must fit each other and the sizes. */
+  private static void tryOut(Path file, VaeModel model) throws MalformedFileException {
+    Vae vae = model.vae();
+    try {
+      long values = model.weights().size();
+      if (vae.features() > values || vae.latent() > values) {
+        throw new IllegalArgumentException(
+            "%d features and %d latent dimensions for %d weights"
+                .formatted(vae.features(), vae.latent(), values));
+      }
+      Latents latents = model.encode(new float[1][vae.features()]);
+      int mu = latents.mu()[0].length;
+      int logvar = latents.logvar()[0].length;
+      int out = model.decode(new float[1][vae.latent()])[0].length;
+      if (mu != vae.latent() || logvar != vae.latent() || out != vae.features()) {
+        throw new IllegalArgumentException(
+            "the layers give %d and %d latent dimensions and %d features, not %d and %d"
+                .formatted(mu, logvar, out, vae.latent(), vae.features()));
+      }
+    } catch (IllegalArgumentException e) {
+      throw ModelFile.unusable(file, e);
     }
   }
 }

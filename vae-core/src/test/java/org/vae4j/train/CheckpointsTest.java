@@ -165,7 +165,7 @@ final class CheckpointsTest {
     SmallTraining training = training().every("1steps");
     assertThatThrownBy(() -> training.run(spoil(6, "fc21.bias", false)))
         .isInstanceOf(NotFiniteException.class)
-        .hasMessageContaining("the weight fc21.bias is not finite at step 6 of epoch 2")
+        .hasMessageContaining("the weight fc21.bias is not finite at step 6 (epoch 2)")
         .hasMessageContaining("learning rate 0.01");
     assertThat(Checkpoint.read(training.last()).progress().step()).isEqualTo(5);
   }
@@ -175,7 +175,7 @@ final class CheckpointsTest {
     SmallTraining training = training().every("1steps");
     assertThatThrownBy(() -> training.run(spoil(6, "fc3.weight", true)))
         .isInstanceOf(NotFiniteException.class)
-        .hasMessageContaining("adam's 'v' of fc3.weight is not finite at step 6 of epoch 2");
+        .hasMessageContaining("adam's 'v' of fc3.weight is not finite at step 6 (epoch 2)");
     assertThat(Checkpoint.read(training.last()).progress().step()).isEqualTo(5);
   }
 

@@ -1,6 +1,7 @@
 package org.vae4j.examples;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.vae4j.data.DataSplit;
@@ -27,7 +28,9 @@ import org.vae4j.vae.VaeModel;
  */
 public final class PlugIns {
   public static void main(String[] args) throws IOException {
-    Path file = Path.of(args.length > 0 ? args[0] : "runs/plug-ins").resolve("model.safetensors");
+    Path out = Path.of(args.length > 0 ? args[0] : "runs/plug-ins");
+    Files.createDirectories(out);
+    Path file = out.resolve("model.safetensors");
     long steps = args.length > 1 ? Long.parseLong(args[1]) : 469;
     DataSplit mnist = Mnist.load();
     Vae vae =
@@ -36,7 +39,8 @@ public final class PlugIns {
             20,
             Sequential.of(
                 new Dense("fc1", 784, 200, Activation.RELU),
-                Layers.create(new LayerSpec("residual", Map.of("name", "block", "width", "200")))),
+                Layers.find()
+                    .create(new LayerSpec("residual", Map.of("name", "block", "width", "200")))),
             new Dense("fc21", 200, 20, Activation.IDENTITY),
             new Dense("fc22", 200, 20, Activation.IDENTITY),
             Sequential.of(

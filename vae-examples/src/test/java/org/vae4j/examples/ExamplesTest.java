@@ -9,12 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each example runs for a few steps and does what it says. */
 final class ExamplesTest {
-  @TempDir private Path out;
+  @TempDir private Path folder;
+  private Path out;
+
+  @BeforeEach
+  void aFolderThatIsNotThereYet() {
+    out = folder.resolve("runs/new");
+  }
 
   private interface Example {
     void main(String[] args) throws IOException;

@@ -13,12 +13,11 @@ public final class PlainBackend extends KernelBackend {
     this.window = window;
   }
 
-  /** An engine for tests of what needs one. */
   public static PlainBackend onHeap() {
     return new PlainBackend(0);
   }
 
-  static PlainBackend inBlocks(int window) {
+  public static PlainBackend inBlocks(int window) {
     return new PlainBackend(window);
   }
 
