@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.vae4j.data.DatasetProvider;
 import org.vae4j.data.Datasets;
 import org.vae4j.data.Idx;
 import picocli.CommandLine.Option;
@@ -27,13 +26,24 @@ final class DataOption {
     this.datasets = datasets;
   }
 
+  /** Returns what leads to the same data from any working directory. */
+  String lasting() {
+    return named() ? data : Path.of(data).toAbsolutePath().normalize().toString();
+  }
+
+  private boolean named() {
+    return names().contains(data);
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    datasets.providers().forEach(provider -> names.add(provider.name()));
+    return names;
+  }
+
   /** Reads the images; a name goes before a folder of that name. */
   ImageData load() throws IOException {
-    List<String> names = new ArrayList<>();
-    for (DatasetProvider provider : datasets.providers()) {
-      names.add(provider.name());
-    }
-    if (names.contains(data)) {
+    if (named()) {
       return new ImageData(data, datasets.load(data));
     }
     Path folder = Named.or(() -> Path.of(data));
@@ -43,7 +53,7 @@ final class DataOption {
           "--data "
               + data
               + " is neither a folder nor a data set on the class path; data sets there: "
-              + String.join(", ", names));
+              + String.join(", ", names()));
     }
     Path last = folder.toRealPath().getFileName();
     return new ImageData(last == null ? "data" : last.toString(), Idx.readFolder(folder));

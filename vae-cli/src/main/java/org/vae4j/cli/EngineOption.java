@@ -22,6 +22,11 @@ final class EngineOption {
     this.backends = backends;
   }
 
+  /** Starts the engine that was asked for, or else that of a run; the caller closes it. */
+  Engine openAgain(String engineOfRun) {
+    return name == null ? new Engine(backends.open(engineOfRun), "the engine of the run") : open();
+  }
+
   /** Starts the engine; the caller closes it. */
   Engine open() {
     if (name != null) {

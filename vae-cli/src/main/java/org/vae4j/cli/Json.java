@@ -2,19 +2,86 @@ package org.vae4j.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.io.MalformedFileException;
 
-/** Writes maps of text, numbers, flags and further maps as a JSON document. */
+/** JSON documents as maps and lists of text, numbers, flags and further maps and lists. */
 final class Json {
+  private static final long MOST_BYTES = 16L << 20;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(32).build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
   private Json() {}
+
+  /** Reads an object. */
+  static Map<String, @Nullable Object> read(Path file) throws IOException {
+    if (Files.size(file) > MOST_BYTES) {
+      throw new MalformedFileException(
+          file, Files.size(file) + " bytes", "at most " + MOST_BYTES + " of JSON");
+    }
+    try (JsonParser json = FACTORY.createParser(Files.readAllBytes(file))) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new MalformedFileException(file, "no object", "a JSON object");
+      }
+      Map<String, @Nullable Object> object = object(json);
+      if (json.nextToken() != null) {
+        throw new MalformedFileException(file, "text after the object", "one JSON object");
+      }
+      return object;
+    } catch (JsonProcessingException e) {
+      throw new MalformedFileException(
+          file, "no JSON (" + e.getOriginalMessage() + ")", "a JSON object", e);
+    }
+  }
+
+  private static Map<String, @Nullable Object> object(JsonParser json) throws IOException {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      json.nextToken();
+      object.put(name, value(json));
+    }
+    return object;
+  }
+
+  private static @Nullable Object value(JsonParser json) throws IOException {
+    return switch (json.currentToken()) {
+      case START_OBJECT -> object(json);
+      case START_ARRAY -> {
+        List<@Nullable Object> list = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+          list.add(value(json));
+        }
+        yield list;
+      }
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getNumberValue();
+      case VALUE_TRUE, VALUE_FALSE -> json.getBooleanValue();
+      case VALUE_NULL -> null;
+      default -> json.getText();
+    };
+  }
 
   static String document(Map<String, ? extends @Nullable Object> values) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+    try (JsonGenerator json = FACTORY.createGenerator(text).useDefaultPrettyPrinter()) {
       write(json, values);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -30,6 +97,12 @@ final class Json {
         write(json, entry.getValue());
       }
       json.writeEndObject();
+    } else if (value instanceof List<?> list) {
+      json.writeStartArray();
+      for (Object element : list) {
+        write(json, element);
+      }
+      json.writeEndArray();
     } else if (value instanceof Double number && !Double.isFinite(number)) {
       json.writeNull();
     } else if (value instanceof Double number) {

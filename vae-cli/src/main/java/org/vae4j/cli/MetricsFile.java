@@ -2,7 +2,10 @@ package org.vae4j.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,8 @@ final class MetricsFile {
       "epoch,step,train_loss,train_reconstruction,train_kl,"
           + "test_loss,test_reconstruction,test_kl,images_per_second,seconds\n";
 
+  private static final int COLUMNS = HEADER.split(",", -1).length;
+
   private final Path file;
   private final StringBuilder content = new StringBuilder(HEADER);
 
@@ -23,8 +28,52 @@ final class MetricsFile {
     this.file = file;
   }
 
+  /**
+   * Begins with the epochs of a checkpoint. It knows no times, so they are taken from the file.
+   *
+   * @return the epochs with their times
+   */
+  List<EpochMetrics> resume(List<EpochMetrics> history) throws IOException {
+    List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+    List<EpochMetrics> timed = new ArrayList<>();
+    for (EpochMetrics epoch : history) {
+      String[] cells =
+          lines.size() > epoch.epoch() ? lines.get(epoch.epoch()).split(",", -1) : new String[0];
+      timed.add(
+          new EpochMetrics(
+              epoch.epoch(),
+              epoch.step(),
+              epoch.train(),
+              epoch.test(),
+              time(cells, COLUMNS - 2),
+              time(cells, COLUMNS - 1)));
+    }
+    timed.forEach(this::append);
+    write();
+    return timed;
+  }
+
+  /** A file that is not ours costs the times, no more. */
+  private static double time(String[] cells, int column) {
+    try {
+      return cells.length == COLUMNS ? Double.parseDouble(cells[column]) : Double.NaN;
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
   /** Adds a row; the file is there with it when this returns. */
   void add(EpochMetrics epoch) throws IOException {
+    append(epoch);
+    write();
+  }
+
+  private void write() throws IOException {
+    byte[] bytes = content.toString().getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(file, out -> out.write(bytes));
+  }
+
+  private void append(EpochMetrics epoch) {
     content
         .append(epoch.epoch())
         .append(',')
@@ -34,12 +83,14 @@ final class MetricsFile {
         .append(',')
         .append(columns(epoch.test()))
         .append(',')
-        .append(epoch.imagesPerSecond())
+        .append(column(epoch.imagesPerSecond()))
         .append(',')
-        .append(epoch.seconds())
+        .append(column(epoch.seconds()))
         .append('\n');
-    byte[] bytes = content.toString().getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(file, out -> out.write(bytes));
+  }
+
+  private static String column(double time) {
+    return Double.isNaN(time) ? "" : Double.toString(time);
   }
 
   private static String columns(@Nullable LossParts loss) {

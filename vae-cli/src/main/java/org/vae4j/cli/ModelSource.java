@@ -1,23 +1,25 @@
 package org.vae4j.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.io.SafeTensors;
 import org.vae4j.tensor.Backend;
+import org.vae4j.train.Checkpoint;
 import org.vae4j.vae.ModelFile;
 import org.vae4j.vae.VaeModel;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * A model that was saved.
  *
- * @param file the model file
+ * @param file the model file, or a checkpoint
  */
 record ModelSource(Path file) {
   static final String MODEL = "model.safetensors";
+  static final String CHECKPOINTS = "checkpoints";
   static final String RECORD = "run.json";
   static final String IMAGE_SIZE = "image_size";
 
@@ -37,7 +39,9 @@ record ModelSource(Path file) {
   }
 
   VaeModel read(Backend backend) throws IOException {
-    return ModelFile.read(file, backend);
+    return SafeTensors.read(file).metadata().containsKey(Checkpoint.KEY)
+        ? Checkpoint.read(file).model(backend)
+        : ModelFile.read(file, backend);
   }
 
   /**
@@ -66,19 +70,19 @@ record ModelSource(Path file) {
 
   /** A model file may stand alone, so a record that is not there, or not ours, is no error. */
   private @Nullable ImageSize recordedSize() {
-    Path record = file.resolveSibling(RECORD);
-    if (!Files.isRegularFile(record)) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null && folder.endsWith(CHECKPOINTS)) {
+      folder = folder.getParent();
+    }
+    if (folder == null || !Files.isRegularFile(folder.resolve(RECORD))) {
       return null;
     }
-    try (JsonParser json = new JsonFactory().createParser(record.toFile())) {
-      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-        if (token == JsonToken.FIELD_NAME && json.currentName().equals(IMAGE_SIZE)) {
-          return new ImageSize.Converter().convert(json.nextTextValue());
-        }
-      }
-    } catch (IOException | RuntimeException e) {
+    try {
+      return Json.read(folder.resolve(RECORD)).get("data") instanceof Map<?, ?> data
+          ? new ImageSize.Converter().convert(String.valueOf(data.get(IMAGE_SIZE)))
+          : null;
+    } catch (IOException | TypeConversionException e) {
       return null;
     }
-    return null;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.train.EpochMetrics;
 import org.vae4j.train.LossParts;
@@ -17,12 +18,16 @@ final class Results {
   }
 
   double seconds() {
-    return epochs.stream().mapToDouble(EpochMetrics::seconds).sum();
+    return timed().mapToDouble(EpochMetrics::seconds).sum();
   }
 
   double imagesPerSecond() {
-    double images = epochs.stream().mapToDouble(e -> e.imagesPerSecond() * e.seconds()).sum();
-    return images / seconds();
+    return timed().mapToDouble(e -> e.imagesPerSecond() * e.seconds()).sum() / seconds();
+  }
+
+  /** All epochs, but for those whose times were lost with metrics.csv. */
+  private Stream<EpochMetrics> timed() {
+    return epochs.stream().filter(e -> !Double.isNaN(e.imagesPerSecond() * e.seconds()));
   }
 
   long steps() {

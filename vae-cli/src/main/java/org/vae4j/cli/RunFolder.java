@@ -5,7 +5,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
+import org.vae4j.io.AtomicFile;
 
 /**
  * Where a training leaves its files.
@@ -13,6 +16,7 @@ import java.util.stream.Stream;
  * @param path the folder
  */
 record RunFolder(Path path) {
+  private static final String LOCK = ".lock";
   private static final int MOST = 1_000_000;
 
   /** Refuses a place that holds something already. */
@@ -24,7 +28,7 @@ record RunFolder(Path path) {
       throw CommandException.usage("--out " + path + " is a file, expected a folder to create");
     }
     try (Stream<Path> content = Files.list(path)) {
-      if (content.findAny().isPresent()) {
+      if (!content.allMatch(RunFolder::isOfAStart)) {
         throw CommandException.usage(
             "--out " + path + " is not empty; give another folder, or remove this one first");
       }
@@ -33,11 +37,37 @@ record RunFolder(Path path) {
     }
   }
 
+  /** Whether a run that ended before it had a record leaves such a file. */
+  private static boolean isOfAStart(Path file) {
+    return file.endsWith(LOCK) || AtomicFile.isLeftover(file);
+  }
+
+  /** Takes the folder of a run to go on with. */
+  static RunFolder open(Path path) {
+    RunFolder folder = new RunFolder(path);
+    if (!Files.exists(path)) {
+      throw new CommandException(
+          ExitCode.NO_INPUT,
+          path + ": no such run folder; 'vae train --out " + path + "' makes it");
+    }
+    if (!Files.exists(folder.record())) {
+      throw new CommandException(
+          ExitCode.NO_INPUT,
+          path
+              + ": there is no "
+              + ModelSource.RECORD
+              + " in it, so no training began there; 'vae train --out "
+              + path
+              + "' begins one");
+    }
+    return folder;
+  }
+
   /** Makes the folder, which may be there if it is empty. */
   static RunFolder create(Path path) {
     checkFree(path);
     try {
-      Files.createDirectories(path.resolve("images"));
+      Files.createDirectories(path);
       return new RunFolder(path);
     } catch (IOException e) {
       throw cannotCreate(path, e);
@@ -84,6 +114,30 @@ record RunFolder(Path path) {
         e);
   }
 
+  /** Says that training can't go on because the disk is full, read-only, or the like. */
+  CommandException cannotWrite(IOException e) {
+    return new CommandException(
+        ExitCode.IO, "can't write to the run folder " + path + ": " + Failures.message(e), e);
+  }
+
+  /** Makes the folders inside, and removes what writes left that were cut off. */
+  void prepare() throws IOException {
+    for (Path part : List.of(path, path.resolve("images"), checkpoints())) {
+      if (!Files.isDirectory(part)) {
+        Files.createDirectory(part);
+      }
+      AtomicFile.removeLeftovers(part);
+    }
+  }
+
+  Path lock() {
+    return path.resolve(LOCK);
+  }
+
+  Path checkpoints() {
+    return path.resolve(ModelSource.CHECKPOINTS);
+  }
+
   Path model() {
     return path.resolve(ModelSource.MODEL);
   }
@@ -101,6 +155,6 @@ record RunFolder(Path path) {
   }
 
   Path reconstruction(int epoch) {
-    return path.resolve(String.format("images/reconstruction-epoch-%02d.png", epoch));
+    return path.resolve(String.format(Locale.ROOT, "images/reconstruction-epoch-%02d.png", epoch));
   }
 }

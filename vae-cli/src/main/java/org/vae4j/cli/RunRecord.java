@@ -4,24 +4,89 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.io.AtomicFile;
+import org.vae4j.io.MalformedFileException;
 
 /** run.json: what was run, where, with what, and how it ended. */
 final class RunRecord {
-  private final Path file;
-  private final Map<String, @Nullable Object> content = new LinkedHashMap<>();
+  private static final String FINISHED = "finished";
 
-  RunRecord(Path file, Job job, Instant started) {
+  private final Path file;
+  private final Map<String, @Nullable Object> content;
+
+  private RunRecord(Path file, Map<String, @Nullable Object> content) {
     this.file = file;
+    this.content = content;
+  }
+
+  /** A record of a run that is about to begin. */
+  RunRecord(Path file) {
+    this(file, new LinkedHashMap<>());
+  }
+
+  /** Reads the record of a run. */
+  static RunRecord read(Path file) throws IOException {
+    RunRecord record = new RunRecord(file, Json.read(file));
+    record.settings();
+    record.engine();
+    return record;
+  }
+
+  boolean finished() {
+    return FINISHED.equals(content.get("state"));
+  }
+
+  /** Returns the options by name, without those that were not given. */
+  Map<String, String> settings() throws MalformedFileException {
+    Map<String, String> settings = new LinkedHashMap<>();
+    part("settings")
+        .forEach(
+            (key, value) -> {
+              if (value != null) {
+                settings.put(String.valueOf(key), String.valueOf(value));
+              }
+            });
+    return settings;
+  }
+
+  /** Returns the name of the engine that was used last. */
+  String engine() throws MalformedFileException {
+    return String.valueOf(part("engine").get("name"));
+  }
+
+  /** Refuses data that the run didn't begin with, whatever they are called. */
+  void checkData(ImageData data) throws MalformedFileException {
+    Map<?, ?> known = part("data");
+    for (Map.Entry<String, @Nullable Object> now : data.describe().entrySet()) {
+      String was = String.valueOf(known.get(now.getKey()));
+      String is = String.valueOf(now.getValue());
+      if (!now.getKey().equals("name") && !was.equals(is)) {
+        throw new MalformedFileException(
+            data.name(), now.getKey() + " " + is, was + ", as " + file + " has it");
+      }
+    }
+  }
+
+  private Map<?, ?> part(String name) throws MalformedFileException {
+    if (content.get(name) instanceof Map<?, ?> part) {
+      return part;
+    }
+    throw new MalformedFileException(file, "no object '" + name + "'", "the record of a run");
+  }
+
+  /** Notes a beginning, the first one or a later one; nothing is written yet. */
+  void begin(Job job, Instant now, long step) {
     content.put("version", Version.text());
     content.put("state", "unfinished");
     content.put("exit_code", null);
     content.put("message", null);
-    content.put("started", started);
-    content.put("settings", job.settings());
+    content.putIfAbsent("started", now);
+    content.put("settings", job.options().recorded());
     Map<String, Object> engine = new LinkedHashMap<>();
     engine.put("name", job.engine().info().name());
     engine.put("version", job.engine().info().version());
@@ -32,28 +97,55 @@ final class RunRecord {
     content.put("java", Version.java());
     content.put("system", Version.os());
     content.put("processors", Runtime.getRuntime().availableProcessors());
+    List<@Nullable Object> starts = new ArrayList<>();
+    if (content.get("starts") instanceof List<?> before) {
+      starts.addAll(before);
+    }
+    Map<String, Object> start = new LinkedHashMap<>();
+    start.put("time", now);
+    start.put("step", step);
+    start.put("engine", job.engine().info().name());
+    start.put("java", Version.java());
+    starts.add(start);
+    content.put("starts", starts);
+    content.putIfAbsent("results", new Results().figures());
   }
 
-  /** Writes the record with the figures so far; if the process dies, it stays unfinished. */
+  /** Writes the record with the figures so far. */
   void progress(Map<String, ? extends @Nullable Object> results) throws IOException {
     content.put("results", results);
     write();
   }
 
-  void finished() throws IOException {
-    content.put("state", "finished");
-    content.put("exit_code", ExitCode.OK);
+  /** Returns the figures of a run that has ended, and where it is. */
+  Map<String, @Nullable Object> results(RunFolder folder) throws MalformedFileException {
+    Map<String, @Nullable Object> results = new LinkedHashMap<>();
+    results.put("out", folder.path().toString());
+    results.put("engine", engine());
+    part("results").forEach((key, value) -> results.put(String.valueOf(key), value));
+    return results;
+  }
+
+  void finished(Map<String, ? extends @Nullable Object> results) throws IOException {
+    content.put("results", results);
+    ended(FINISHED, ExitCode.OK, null);
+  }
+
+  /** Notes why training ended early, by a signal or a failure. */
+  void ended(Throwable e) throws IOException {
+    int exitCode = Failures.exitCode(e);
+    ended(StopSignals.isExitCode(exitCode) ? "stopped" : "failed", exitCode, Failures.message(e));
+  }
+
+  private void ended(String state, int exitCode, @Nullable String message) throws IOException {
+    content.put("state", state);
+    content.put("exit_code", exitCode);
+    content.put("message", message);
     write();
   }
 
-  void failed(Throwable e) throws IOException {
-    content.put("state", "failed");
-    content.put("exit_code", Failures.exitCode(e));
-    content.put("message", Failures.message(e));
-    write();
-  }
-
-  private void write() throws IOException {
+  /** Writes the record; until it says how the run ended, that is unfinished. */
+  void write() throws IOException {
     byte[] bytes = Json.document(content).getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(file, out -> out.write(bytes));
   }

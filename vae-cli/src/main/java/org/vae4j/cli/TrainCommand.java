@@ -5,123 +5,59 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.data.Scaling;
-import org.vae4j.loss.Loss;
-import org.vae4j.loss.Losses;
+import org.vae4j.io.MalformedFileException;
 import org.vae4j.optim.Optimizer;
-import org.vae4j.optim.Optimizers;
-import org.vae4j.tensor.DType;
+import org.vae4j.train.Checkpoint;
+import org.vae4j.train.Checkpoints;
 import org.vae4j.train.TrainingSettings;
 import org.vae4j.vae.Vae;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code vae train}. */
 @Command(
     name = "train",
-    description = "Train the reference model and leave a run folder.",
+    description = "Train the reference model and leave a run folder, or go on in one.",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  vae train",
-      "  vae train --backend ejml --dtype f64 --epochs 2 --latent 2 --out runs/plane"
+      "  vae train --backend ejml --dtype f64 --epochs 2 --latent 2 --out runs/plane",
+      "  vae train --resume runs/plane"
     })
 final class TrainCommand implements Callable<Integer> {
+  /** What may be given with --resume; no influence on the result, or checked against the run. */
+  private static final List<String> WITH_RESUME =
+      List.of("--resume", "--backend", "--data", "--threads", "--json", "--debug");
+
+  /** Those of them that the run's record keeps. */
+  private static final List<String> KEPT = List.of("--data", "--threads");
+
+  @Spec CommandSpec spec = CommandSpec.create();
   @Mixin EngineOption engine;
-  @Mixin DataOption data;
-  @Mixin ThreadsOption threads;
-
-  @Option(
-      names = "--dtype",
-      paramLabel = "f32|f64",
-      defaultValue = "f32",
-      description = "Element type (${DEFAULT-VALUE}).")
-  DType dtype = DType.F32;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "Passes over the training set (${DEFAULT-VALUE}).")
-  int epochs;
-
-  @Option(
-      names = "--max-steps",
-      paramLabel = "N",
-      description = "Stop after so many steps (no limit).")
-  @Nullable Long maxSteps;
-
-  @Option(
-      names = "--batch-size",
-      paramLabel = "N",
-      defaultValue = "128",
-      description = "Images in a step (${DEFAULT-VALUE}).")
-  int batchSize;
-
-  @Option(
-      names = "--micro-batch",
-      paramLabel = "N",
-      defaultValue = "64",
-      description = "Images that a thread takes at once (${DEFAULT-VALUE}).")
-  int microBatch;
-
-  @Option(
-      names = "--hidden",
-      paramLabel = "N",
-      defaultValue = "400",
-      description = "Units of the hidden layers (${DEFAULT-VALUE}).")
-  int hidden;
-
-  @Option(
-      names = "--latent",
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "Dimensions of the latent space (${DEFAULT-VALUE}).")
-  int latent;
-
-  @Option(
-      names = "--loss",
-      paramLabel = "NAME",
-      defaultValue = "mse",
-      description = "mse, bce, mean-mse or another on the class path (${DEFAULT-VALUE}).")
-  String lossName = "mse";
-
-  @Option(
-      names = "--optimizer",
-      paramLabel = "NAME",
-      defaultValue = "adam",
-      description = "adam, adamw, rmsprop, sgd or another on the class path (${DEFAULT-VALUE}).")
-  String optimizerName = "adam";
-
-  @Option(
-      names = "--lr",
-      paramLabel = "RATE",
-      defaultValue = "0.001",
-      description = "Learning rate (${DEFAULT-VALUE}).")
-  double learningRate;
-
-  @Option(
-      names = "--clip-norm",
-      paramLabel = "NORM",
-      description = "Scale larger gradients down to this norm (no limit).")
-  double clipNorm = Double.POSITIVE_INFINITY;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Decides initial weights, order and noise (${DEFAULT-VALUE}).")
-  long seed;
+  @Mixin TrainOptions options;
 
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
       description = "Run folder, new or empty (runs/DATA-ENGINE-N).")
   @Nullable Path out;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description = "Go on in the folder of a run that was stopped, with its options.")
+  @Nullable Path resume;
 
   @Option(
       names = "--json",
@@ -136,15 +72,13 @@ final class TrainCommand implements Callable<Integer> {
   @Inject
   TrainCommand(
       EngineOption engine,
-      DataOption data,
-      ThreadsOption threads,
+      TrainOptions options,
       Console console,
       Clock clock,
       MemoryLimit memory,
       RunsHome runs) {
     this.engine = engine;
-    this.data = data;
-    this.threads = threads;
+    this.options = options;
     this.console = console;
     this.clock = clock;
     this.memory = memory;
@@ -153,63 +87,143 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TrainingSettings training = settings();
-    Limits.check("--hidden", hidden, Limits.UNITS);
-    Limits.check("--latent", latent, Limits.UNITS);
-    Loss loss = Named.or(() -> Losses.create(lossName));
-    Optimizer optimizer = Named.or(() -> Optimizers.create(optimizerName, learningRate));
-    if (out != null) {
-      RunFolder.checkFree(out);
+    if (resume == null) {
+      begin();
+    } else {
+      goOn(resume);
     }
-    ImageData images = data.load();
-    checkMemory(images.features(), optimizer, training);
+    return ExitCode.OK;
+  }
+
+  private void begin() throws IOException {
+    ImageData images = checkedData();
     try (Engine taken = engine.open()) {
-      Vae vae = Vae.reference(images.features(), hidden, latent, loss);
-      Job job =
-          new Job(
-              images.withScaling(Scaling.forLoss(vae.loss())),
-              taken,
-              vae,
-              hidden,
-              dtype,
-              optimizer,
-              training);
       RunFolder folder =
           out == null
               ? RunFolder.createNext(
                   runs.path(), Names.forFolder(images.name()) + "-" + taken.info().name())
               : RunFolder.create(out);
-      RunRecord record = new RunRecord(folder.record(), job, clock.instant());
-      PrintWriter say = json ? console.err() : console.out();
-      Map<String, @Nullable Object> results = TrainingRun.carryOut(job, folder, record, say);
-      if (json) {
-        console.out().print(Json.document(results));
+      try (RunLock lock = RunLock.take(folder)) {
+        carryOut(images, taken, folder, new RunRecord(folder.record()), null);
       }
     }
-    return ExitCode.OK;
   }
 
-  private TrainingSettings settings() {
-    Limits.check("--epochs", epochs, Limits.EPOCHS);
-    long steps = maxSteps == null ? Long.MAX_VALUE : maxSteps;
-    Limits.check("--max-steps", steps, Long.MAX_VALUE);
-    Limits.check("--batch-size", batchSize, Limits.ROWS);
-    Limits.check("--micro-batch", microBatch, Limits.ROWS);
-    if (!(clipNorm > 0)) {
-      throw CommandException.usage("--clip-norm is " + clipNorm + ", expected a number above 0");
+  private void goOn(Path run) throws IOException {
+    Map<String, String> given = givenWithResume();
+    RunFolder folder = RunFolder.open(run);
+    try (RunLock lock = RunLock.take(folder)) {
+      RunRecord record = RunRecord.read(folder.record());
+      if (record.finished()) {
+        sayFinished(folder, record);
+        return;
+      }
+      Map<String, String> settings = record.settings();
+      settings.putAll(given);
+      options.restore(folder.record(), settings);
+      ImageData images = checkedData();
+      record.checkData(images);
+      try (Engine taken = engine.openAgain(record.engine())) {
+        if (!taken.info().name().equals(record.engine())) {
+          warn(
+              "the run began on %s and goes on on %s: they agree to rounding, not to the bit"
+                  .formatted(record.engine(), taken.info().name()));
+        }
+        carryOut(images, taken, folder, record, newest(folder));
+      }
     }
-    return new TrainingSettings(
-        epochs, steps, batchSize, microBatch, threads.count(), seed, clipNorm);
+  }
+
+  private ImageData checkedData() throws IOException {
+    TrainingSettings training = options.training();
+    options.loss();
+    options.interval();
+    Optimizer optimizer = options.optimizer();
+    if (out != null) {
+      RunFolder.checkFree(out);
+    }
+    ImageData images = options.data.load();
+    checkMemory(images.features(), optimizer, training);
+    return images;
   }
 
   private void checkMemory(int features, Optimizer optimizer, TrainingSettings training) {
-    String model = "a model " + features + "-" + hidden + "-" + latent;
+    String model = "a model " + features + "-" + options.hidden + "-" + options.latent;
     memory.check(
-        model + " in batches of " + batchSize + " on " + training.threads() + " threads",
-        Footprint.bytes(features, hidden, latent, dtype, optimizer, training));
-    if ((long) hidden * Math.max(features, latent) > Integer.MAX_VALUE) {
+        model + " in batches of " + options.batchSize + " on " + training.threads() + " threads",
+        Footprint.bytes(
+            features, options.hidden, options.latent, options.dtype, optimizer, training));
+    if ((long) options.hidden * Math.max(features, options.latent) > Integer.MAX_VALUE) {
       throw CommandException.usage(
           model + " has a weight of more than 2147483647 values; choose smaller sizes");
     }
+  }
+
+  private void carryOut(
+      ImageData images,
+      Engine taken,
+      RunFolder folder,
+      RunRecord record,
+      @Nullable Checkpoint checkpoint)
+      throws IOException {
+    Vae vae = Vae.reference(images.features(), options.hidden, options.latent, options.loss());
+    Job job = new Job(images.withScaling(Scaling.forLoss(vae.loss())), taken, vae, options);
+    record.begin(job, clock.instant(), checkpoint == null ? 0 : checkpoint.progress().step());
+    PrintWriter say = json ? console.err() : console.out();
+    Map<String, @Nullable Object> results =
+        TrainingRun.carryOut(job, folder, record, checkpoint, say);
+    if (json) {
+      console.out().print(Json.document(results));
+    }
+  }
+
+  /** The options beside --resume, which must be such that the run's course stays what it was. */
+  private Map<String, String> givenWithResume() {
+    Map<String, String> given = new LinkedHashMap<>();
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      if (!WITH_RESUME.contains(option.longestName())) {
+        throw CommandException.usage(
+            option.longestName()
+                + " can't be given with --resume, for a run keeps its options; only "
+                + String.join(", ", WITH_RESUME.subList(1, WITH_RESUME.size()))
+                + " can");
+      }
+      if (KEPT.contains(option.longestName())) {
+        given.put(TrainOptions.key(option), option.originalStringValues().get(0));
+      }
+    }
+    return given;
+  }
+
+  private @Nullable Checkpoint newest(RunFolder folder) throws IOException {
+    List<String> broken = new ArrayList<>();
+    try {
+      Checkpoint newest =
+          Checkpoints.newest(
+              folder.checkpoints(), failure -> broken.add(String.valueOf(failure.getMessage())));
+      broken.forEach(failure -> warn(failure + "; an earlier checkpoint takes its place"));
+      return newest;
+    } catch (MalformedFileException e) {
+      throw new CommandException(
+          ExitCode.BAD_DATA,
+          e.getMessage()
+              + "; no checkpoint can be used: remove "
+              + folder.checkpoints()
+              + " to begin the run again",
+          e);
+    }
+  }
+
+  private void sayFinished(RunFolder folder, RunRecord record) throws IOException {
+    if (json) {
+      console.out().print(Json.document(record.results(folder)));
+    } else {
+      console.out().println(folder.path() + " is finished; nothing is left to do");
+    }
+  }
+
+  private void warn(String message) {
+    console.err().println("vae: warning: " + message);
+    console.err().flush();
   }
 }

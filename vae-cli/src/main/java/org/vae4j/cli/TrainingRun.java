@@ -3,17 +3,23 @@ package org.vae4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.cli.TrainOptions.Keep;
 import org.vae4j.data.Scaling;
+import org.vae4j.io.MalformedFileException;
+import org.vae4j.train.Checkpoint;
+import org.vae4j.train.Checkpoints;
 import org.vae4j.train.EpochMetrics;
 import org.vae4j.train.LossParts;
+import org.vae4j.train.Progress;
 import org.vae4j.train.Trainer;
 import org.vae4j.train.TrainingListener;
+import org.vae4j.train.TrainingSettings;
+import org.vae4j.train.TrainingState;
 import org.vae4j.vae.ModelFile;
 import org.vae4j.vae.VaeModel;
 
@@ -30,6 +36,8 @@ final class TrainingRun implements TrainingListener {
   private final MetricsFile metrics;
   private final Pictures pictures;
   private final Results results = new Results();
+  private final TrainingSettings training;
+  private @Nullable Progress stopped;
 
   private TrainingRun(
       Job job, RunFolder folder, RunRecord record, PrintWriter say, VaeModel model) {
@@ -38,6 +46,7 @@ final class TrainingRun implements TrainingListener {
     this.record = record;
     this.say = say;
     this.model = model;
+    this.training = job.options().training();
     this.metrics = new MetricsFile(folder.metrics());
     this.pictures = new Pictures(job.data().size(), Scaling.forLoss(job.vae().loss()));
   }
@@ -46,58 +55,100 @@ final class TrainingRun implements TrainingListener {
    * Trains and returns the figures.
    *
    * @param record is told how it ends
+   * @param checkpoint where to go on; null is the start
    * @param say gets lines for people
    */
   static Map<String, @Nullable Object> carryOut(
-      Job job, RunFolder folder, RunRecord record, PrintWriter say) {
-    try (VaeModel model =
-        VaeModel.initialise(
-            job.vae(), job.engine().backend(), job.dtype(), job.training().seed())) {
-      return new TrainingRun(job, folder, record, say, model).train();
+      Job job, RunFolder folder, RunRecord record, @Nullable Checkpoint checkpoint, PrintWriter say)
+      throws MalformedFileException {
+    try {
+      record.write(); // first of all: from now on the run can go on, whatever happens
+      return train(job, folder, record, checkpoint, say);
+    } catch (MalformedFileException e) {
+      note(record, e);
+      throw e;
     } catch (IOException e) {
-      throw cannotWrite(folder.path(), record, e);
+      throw noted(record, folder.cannotWrite(e));
     } catch (UncheckedIOException e) {
-      throw cannotWrite(folder.path(), record, Objects.requireNonNull(e.getCause()));
+      throw noted(record, folder.cannotWrite(Objects.requireNonNull(e.getCause())));
     } catch (RuntimeException | Error e) {
       note(record, e);
       throw e;
     }
   }
 
+  private static Map<String, @Nullable Object> train(
+      Job job, RunFolder folder, RunRecord record, @Nullable Checkpoint checkpoint, PrintWriter say)
+      throws IOException {
+    TrainOptions options = job.options();
+    try (VaeModel model =
+        VaeModel.initialise(job.vae(), job.engine().backend(), options.dtype, options.seed)) {
+      return new TrainingRun(job, folder, record, say, model).train(checkpoint);
+    }
+  }
+
+  private static CommandException noted(RunRecord record, CommandException failure) {
+    note(record, failure);
+    return failure;
+  }
+
   /** Writes the failure down, if that can be done. */
   private static void note(RunRecord record, Throwable failure) {
     try {
-      record.failed(failure);
+      record.ended(failure);
     } catch (IOException e) {
       failure.addSuppressed(e);
     }
   }
 
-  private static CommandException cannotWrite(Path folder, RunRecord record, IOException e) {
-    CommandException failure =
-        new CommandException(
-            ExitCode.IO, "can't write to the run folder " + folder + ": " + Failures.message(e), e);
-    note(record, failure);
-    return failure;
-  }
-
-  private Map<String, @Nullable Object> train() throws IOException {
-    record.progress(results.figures());
-    introduce();
-    new Trainer(model, job.optimizer(), job.training(), this)
-        .fit(job.data().train(), job.data().test());
-    pictures.write(folder.samples(), model.sample(SAMPLES, job.training().seed()), SAMPLE_COLUMNS);
-    record.finished();
+  private Map<String, @Nullable Object> train(@Nullable Checkpoint checkpoint) throws IOException {
+    folder.prepare();
+    if (checkpoint != null) {
+      metrics.resume(checkpoint.progress().history()).forEach(results::add);
+    }
+    introduce(checkpoint);
+    TrainOptions options = job.options();
+    var checkpoints =
+        new Checkpoints(
+            folder.checkpoints(), options.interval(), options.checkpointKeep == Keep.ALL);
+    Trainer trainer = new Trainer(model, options.optimizer(), training, this, checkpoints);
+    try (StopSignals signals = StopSignals.to(trainer::stop)) {
+      if (checkpoint == null) {
+        trainer.fit(job.data().train(), job.data().test());
+      } else {
+        trainer.resume(checkpoint, job.data().train(), job.data().test());
+      }
+      String signal = signals.received();
+      if (stopped != null && signal != null) {
+        throw stop(signal, stopped);
+      }
+    }
+    pictures.write(folder.samples(), model.sample(SAMPLES, training.seed()), SAMPLE_COLUMNS);
+    record.finished(results.figures());
     conclude();
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("out", folder.path().toString());
     all.put("engine", job.engine().info().name());
     all.put("data", job.data().name());
-    all.put("dtype", Names.of(job.dtype()));
-    all.put("threads", job.training().threads());
-    all.put("seed", job.training().seed());
+    all.put("dtype", Names.of(options.dtype));
+    all.put("threads", training.threads());
+    all.put("seed", training.seed());
     all.putAll(results.figures());
     return all;
+  }
+
+  private CommandException stop(String signal, Progress at) {
+    return new CommandException(
+        StopSignals.exitCode(signal),
+        "stopped by %s after step %d (epoch %d); this goes on: vae train --resume %s"
+            .formatted(signal, at.step(), at.epoch(), folder.path()));
+  }
+
+  @Override
+  public void onPause(TrainingState state) {
+    if (state.stopping() && !state.finished()) {
+      stopped = state.progress();
+    }
   }
 
   @Override
@@ -106,7 +157,7 @@ final class TrainingRun implements TrainingListener {
     line(
         "epoch %d/%d  train %s  test %s  %,.0f images/s",
         epoch.epoch(),
-        job.training().epochs(),
+        training.epochs(),
         text(epoch.train()),
         text(epoch.test()),
         epoch.imagesPerSecond());
@@ -121,22 +172,26 @@ final class TrainingRun implements TrainingListener {
     }
   }
 
-  private void introduce() {
+  private void introduce(@Nullable Checkpoint checkpoint) {
+    TrainOptions options = job.options();
     line("engine  %s: %s", job.engine().describe(), job.engine().reason());
     line("data    %s", job.data().summary());
     line(
         "model   %d-%d-%d, %,d weights, %s; loss %s + KL, %s with rate %s",
         job.vae().features(),
-        job.hidden(),
+        options.hidden,
         job.vae().latent(),
         model.weights().size(),
-        Names.of(job.dtype()),
+        Names.of(options.dtype),
         job.vae().loss().name(),
-        job.optimizer().name(),
-        job.optimizer().learningRate());
+        options.optimizerName,
+        options.learningRate);
     line(
         "run     %s; seed %d, batches of %d, %d threads",
-        folder.path(), job.training().seed(), job.training().batchSize(), job.training().threads());
+        folder.path(), training.seed(), training.batchSize(), training.threads());
+    if (checkpoint != null) {
+      line("resume  after step %,d, from %s", checkpoint.progress().step(), checkpoint.file());
+    }
   }
 
   private void conclude() {

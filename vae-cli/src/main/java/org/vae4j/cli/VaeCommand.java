@@ -25,7 +25,8 @@ import picocli.CommandLine.ScopeType;
       "70:an error in this program",
       "71:out of memory",
       "73:the output can't be created",
-      "74:reading or writing failed on the way"
+      "74:reading or writing failed on the way",
+      "130:training stopped by Ctrl-C, 143: by SIGTERM; 'vae train --resume' goes on"
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -76,6 +76,9 @@ final class TrainCommandTest {
               "model.safetensors",
               "metrics.csv",
               "run.json",
+              ".lock",
+              Path.of("checkpoints", "best.safetensors").toString(),
+              Path.of("checkpoints", "last.safetensors").toString(),
               Path.of("images", "reconstruction-epoch-01.png").toString(),
               Path.of("images", "reconstruction-epoch-02.png").toString(),
               Path.of("images", "samples.png").toString());
@@ -290,7 +293,7 @@ final class TrainCommandTest {
   @Test
   void saysThatTheRunFolderCannotBeWrittenAnyMore() throws IOException {
     Path out = temp.resolve("run");
-    cli.whenTheRunBegins(() -> delete(out.resolve("images")));
+    cli.whenTheRunBegins(() -> occupy(out.resolve("images")));
     Outcome outcome = train("--out", out);
     assertThat(outcome.exitCode()).isEqualTo(74);
     assertThat(outcome.err())
@@ -300,9 +303,9 @@ final class TrainCommandTest {
     assertThat(record(out)).containsEntry("state", "failed").containsEntry("exit_code", "74");
   }
 
-  private static void delete(Path folder) {
+  private static void occupy(Path path) {
     try {
-      Files.delete(folder);
+      Files.createFile(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

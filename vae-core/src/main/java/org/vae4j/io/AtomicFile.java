@@ -5,15 +5,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
 
 /** Writes a file so that it is there in full or, after any failure, as it was before. */
 public final class AtomicFile {
   private static final int ATTEMPTS = 1000;
+  private static final Pattern LEFTOVER = Pattern.compile("\\..+\\.\\d+\\.tmp");
 
   private AtomicFile() {}
 
@@ -48,6 +52,24 @@ public final class AtomicFile {
       Files.deleteIfExists(temporary);
     }
     force(folder);
+  }
+
+  /** Removes what processes left in a folder that ended while they wrote there. */
+  public static void removeLeftovers(Path folder) throws IOException {
+    try (DirectoryStream<Path> content = Files.newDirectoryStream(folder, ".*.tmp")) {
+      for (Path file : content) {
+        if (isLeftover(file)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** Whether a file is, by its name, one that a write began; or else the user's. */
+  public static boolean isLeftover(Path file) {
+    return LEFTOVER.matcher(String.valueOf(file.getFileName())).matches();
   }
 
   /** Not Files.createTempFile: that would leave the result readable by its owner only. */

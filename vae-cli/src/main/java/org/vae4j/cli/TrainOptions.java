@@ -1,0 +1,197 @@
+package org.vae4j.cli;
+
+import com.google.inject.Inject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.vae4j.io.MalformedFileException;
+import org.vae4j.loss.Loss;
+import org.vae4j.loss.Losses;
+import org.vae4j.optim.Optimizer;
+import org.vae4j.optim.Optimizers;
+import org.vae4j.tensor.DType;
+import org.vae4j.train.CheckpointInterval;
+import org.vae4j.train.TrainingSettings;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The options that decide a training. A run's record keeps them all, so that it can go on. */
+final class TrainOptions {
+  @Mixin DataOption data;
+  @Mixin ThreadsOption threads;
+
+  @Option(
+      names = "--dtype",
+      paramLabel = "f32|f64",
+      defaultValue = "f32",
+      description = "Element type (${DEFAULT-VALUE}).")
+  DType dtype = DType.F32;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Passes over the training set (${DEFAULT-VALUE}).")
+  int epochs;
+
+  @Option(
+      names = "--max-steps",
+      paramLabel = "N",
+      description = "Stop after so many steps (no limit).")
+  @Nullable Long maxSteps;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "128",
+      description = "Images in a step (${DEFAULT-VALUE}).")
+  int batchSize;
+
+  @Option(
+      names = "--micro-batch",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "Images that a thread takes at once (${DEFAULT-VALUE}).")
+  int microBatch;
+
+  @Option(
+      names = "--hidden",
+      paramLabel = "N",
+      defaultValue = "400",
+      description = "Units of the hidden layers (${DEFAULT-VALUE}).")
+  int hidden;
+
+  @Option(
+      names = "--latent",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Dimensions of the latent space (${DEFAULT-VALUE}).")
+  int latent;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "NAME",
+      defaultValue = "mse",
+      description = "mse, bce, mean-mse or another on the class path (${DEFAULT-VALUE}).")
+  String lossName = "mse";
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "NAME",
+      defaultValue = "adam",
+      description = "adam, adamw, rmsprop, sgd or another on the class path (${DEFAULT-VALUE}).")
+  String optimizerName = "adam";
+
+  @Option(
+      names = "--lr",
+      paramLabel = "RATE",
+      defaultValue = "0.001",
+      description = "Learning rate (${DEFAULT-VALUE}).")
+  double learningRate;
+
+  @Option(
+      names = "--clip-norm",
+      paramLabel = "NORM",
+      description = "Scale larger gradients down to this norm (no limit).")
+  double clipNorm = Double.POSITIVE_INFINITY;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Decides initial weights, order and noise (${DEFAULT-VALUE}).")
+  long seed;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "INTERVAL",
+      defaultValue = "1epochs",
+      description = "Such as 20steps, 2epochs or 5min (${DEFAULT-VALUE}).")
+  String checkpointEvery = "1epochs";
+
+  @Option(
+      names = "--checkpoint-keep",
+      paramLabel = "best|all",
+      defaultValue = "best",
+      description = "Keep the last and the best checkpoint, or all (${DEFAULT-VALUE}).")
+  Keep checkpointKeep = Keep.BEST;
+
+  /** Which checkpoints stay. */
+  enum Keep {
+    BEST,
+    ALL
+  }
+
+  @Inject
+  TrainOptions(DataOption data, ThreadsOption threads) {
+    this.data = data;
+    this.threads = threads;
+  }
+
+  Loss loss() {
+    return Named.or(() -> Losses.create(lossName));
+  }
+
+  Optimizer optimizer() {
+    return Named.or(() -> Optimizers.create(optimizerName, learningRate));
+  }
+
+  CheckpointInterval interval() {
+    return Named.or(() -> CheckpointInterval.parse(checkpointEvery));
+  }
+
+  TrainingSettings training() {
+    Limits.check("--hidden", hidden, Limits.UNITS);
+    Limits.check("--latent", latent, Limits.UNITS);
+    Limits.check("--epochs", epochs, Limits.EPOCHS);
+    long steps = maxSteps == null ? Long.MAX_VALUE : maxSteps;
+    Limits.check("--max-steps", steps, Long.MAX_VALUE);
+    Limits.check("--batch-size", batchSize, Limits.ROWS);
+    Limits.check("--micro-batch", microBatch, Limits.ROWS);
+    if (!(clipNorm > 0)) {
+      throw CommandException.usage("--clip-norm is " + clipNorm + ", expected a number above 0");
+    }
+    return new TrainingSettings(
+        epochs, steps, batchSize, microBatch, threads.count(), seed, clipNorm);
+  }
+
+  /** Returns all options by their names, for the record; null is the default. */
+  Map<String, @Nullable Object> recorded() {
+    Map<String, @Nullable Object> settings = new LinkedHashMap<>();
+    for (OptionSpec option : CommandSpec.forAnnotatedObject(this).options()) {
+      Object value = option.getValue();
+      settings.put(
+          key(option), value instanceof Enum<?> e ? e.name().toLowerCase(Locale.ROOT) : value);
+    }
+    settings.put("data", data.lasting());
+    settings.put("threads", threads.count());
+    return settings;
+  }
+
+  /** Takes the options from what {@link #recorded} gave, as text. */
+  void restore(Path record, Map<String, String> settings) throws MalformedFileException {
+    List<String> args = new ArrayList<>();
+    settings.forEach((key, value) -> args.add("--" + key.replace('_', '-') + "=" + value));
+    try {
+      new CommandLine(this)
+          .setCaseInsensitiveEnumValuesAllowed(true)
+          .parseArgs(args.toArray(String[]::new));
+    } catch (ParameterException e) {
+      throw new MalformedFileException(
+          record, "settings that can't be used (" + e.getMessage() + ")", "those of a run", e);
+    }
+  }
+
+  /** Returns an option's name in the record. */
+  static String key(OptionSpec option) {
+    return option.longestName().substring(2).replace('-', '_');
+  }
+}
