@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads one JSON object to a flat map, names joined by dots. */
+/** Reads one JSON object to a flat map, names and positions in arrays joined by dots. */
 final class JsonReader {
   private JsonReader() {}
 
@@ -29,11 +29,21 @@ final class JsonReader {
       throws IOException {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = prefix + json.currentName();
-      if (json.nextToken() == JsonToken.START_OBJECT) {
-        object(json, name + ".", values);
-      } else {
-        values.put(name, json.getText());
+      json.nextToken();
+      value(json, name, values);
+    }
+  }
+
+  private static void value(JsonParser json, String name, Map<String, String> values)
+      throws IOException {
+    switch (json.currentToken()) {
+      case START_OBJECT -> object(json, name + ".", values);
+      case START_ARRAY -> {
+        for (int i = 0; json.nextToken() != JsonToken.END_ARRAY; i++) {
+          value(json, name + "." + i, values);
+        }
       }
+      default -> values.put(name, json.getText());
     }
   }
 }
