@@ -51,9 +51,9 @@ public final class PlugIns {
         VaeModel model = VaeModel.initialise(vae, backend, DType.F32, 1)) {
       TrainingSettings settings = TrainingSettings.defaults().withMaxSteps(steps);
       Trainer trainer = new Trainer(model, Optimizers.create("adagrad", 0.02), settings);
-      System.out.println("before: " + trainer.evaluate(mnist.test()));
+      System.out.println("before: " + trainer.evaluate(mnist.requireTest()));
       trainer.fit(mnist.train(), null);
-      System.out.println("after:  " + trainer.evaluate(mnist.test()));
+      System.out.println("after:  " + trainer.evaluate(mnist.requireTest()));
       ModelFile.write(file, model);
       try (VaeModel again = ModelFile.read(file, backend)) {
         System.out.println("read back: " + again.vae());
