@@ -30,7 +30,8 @@ public final class WholeJob {
     this.vae =
         Vae.reference(
             ReferenceModel.FEATURES, settings.hidden(), settings.latent(), new SquaredError());
-    ImageDataset all = Datasets.find().load("mnist").withScaling(Scaling.forLoss(vae.loss())).train();
+    ImageDataset all =
+        Datasets.find().load("mnist").withScaling(Scaling.forLoss(vae.loss())).train();
     // whole batches only, so that every step is the same work
     this.images = all.first(all.size() / settings.batch() * settings.batch());
   }
@@ -59,7 +60,8 @@ public final class WholeJob {
 
   private Profile profile() {
     Stopwatch watch = new Stopwatch();
-    int warmup = Math.max(1, settings.profile() / 4);
+    // the timed engine is new to the compiler, so it needs as long to warm up
+    int warmup = Math.max(1, settings.warmup());
     try (CheckedBackend backend = Engines.open(settings.engine(), watch)) {
       Profile.Listener listener = new Profile.Listener(warmup, watch);
       train(backend, new TimedDataset(images, watch), warmup + settings.profile(), listener);
