@@ -25,6 +25,7 @@ public final class Tape implements AutoCloseable {
   private final Map<Shape, Deque<Tensor>> free = new HashMap<>();
   private final List<Var> nodes = new ArrayList<>();
   private final Map<String, Var> parameters = new HashMap<>();
+  private boolean backwardDone;
 
   private Tape(Weights weights, @Nullable Weights gradients) {
     this.weights = weights;
@@ -146,6 +147,11 @@ public final class Tape implements AutoCloseable {
               + ", expected a single value of this"
               + " tape; sum it up");
     }
+    if (backwardDone) {
+      throw new IllegalStateException(
+          "backward: the gradients of this pass are there already; reset the tape and go forwards again");
+    }
+    backwardDone = true;
     loss.seed();
     for (int i = nodes.size() - 1; i >= 0; i--) {
       nodes.get(i).propagate();
@@ -161,6 +167,7 @@ public final class Tape implements AutoCloseable {
 
   /** Ends the pass: all its variables become invalid, and its buffers serve the next one. */
   public void reset() {
+    backwardDone = false;
     nodes.clear();
     parameters.clear();
     free.values().forEach(Deque::clear);

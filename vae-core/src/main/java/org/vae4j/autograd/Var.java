@@ -351,6 +351,7 @@ public final class Var {
    */
   public Var reparameterise(Var logvar, Var noise) {
     Tensor out = take(shape());
+    constant("reparameterise", noise);
     backend().reparameterise(value, logvar.value, noise.value, out);
     return tape.record(
         out,
@@ -388,6 +389,7 @@ public final class Var {
   public Var squaredError(Var target) {
     Tensor out = take(Shape.SCALAR);
     Tensor grad = take(shape());
+    constant("squaredError", target);
     backend().squaredError(value, target.value, grad, out);
     return tape.record(out, g -> addOwned(read(g), grad), this);
   }
@@ -399,6 +401,7 @@ public final class Var {
   public Var crossEntropyWithLogits(Var target) {
     Tensor out = take(Shape.SCALAR);
     Tensor grad = take(shape());
+    constant("crossEntropyWithLogits", target);
     backend().crossEntropyWithLogits(value, target.value, grad, out);
     return tape.record(out, g -> addOwned(read(g), grad), this);
   }
@@ -490,6 +493,16 @@ public final class Var {
           backend().sum(over, g, 0, to);
           backend().scale(sign, to, 0, to);
         });
+  }
+
+  /** Refuses an operand that a fused operation gives no gradient to. */
+  private void constant(String operation, Var operand) {
+    if (operand.tape != tape || operand.needsGradient) {
+      throw new IllegalArgumentException(
+          operation
+              + ": the last operand must be a constant of this tape; "
+              + "write the operation out in elementary ones to have its gradient");
+    }
   }
 
   private double read(Tensor scalar) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.vae4j.tensor.Backend;
 import org.vae4j.tensor.DType;
 import org.vae4j.tensor.Shape;
@@ -97,10 +98,12 @@ public final class Weights implements AutoCloseable {
     backend.write(tensor, 0, values, 0, values.length);
   }
 
-  /** Whether both hold the same bits under the same names in the same order. */
-  public boolean sameBits(Weights other) {
-    return names().equals(other.names())
-        && names().stream().allMatch(name -> Arrays.equals(values(name), other.values(name)));
+  /** Returns the name of the first tensor that holds a NaN or an infinity, or null. */
+  public @Nullable String firstNotFinite() {
+    return tensors.keySet().stream()
+        .filter(name -> !Arrays.stream(values(name)).allMatch(Double::isFinite))
+        .findFirst()
+        .orElse(null);
   }
 
   @Override

@@ -34,7 +34,7 @@ public interface Dataset {
 
   /** Returns the rows {@code order[from .. from+count)} one after the other in one array. */
   default double[] gather(int[] order, int from, int count) {
-    double[] all = new double[count * features()];
+    double[] all = new double[Math.multiplyExact(count, features())];
     for (int i = 0; i < count; i++) {
       copy(order[from + i], all, i * features());
     }

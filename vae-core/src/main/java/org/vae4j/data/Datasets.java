@@ -2,14 +2,17 @@ package org.vae4j.data;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
+import org.vae4j.spi.Services;
 
 /** The data sets on the class path, by name. */
 public final class Datasets {
   private final TreeMap<String, DatasetProvider> byName = new TreeMap<>();
 
-  private Datasets(Iterable<DatasetProvider> providers) {
+  private final String remark;
+
+  private Datasets(Iterable<DatasetProvider> providers, String remark) {
+    this.remark = remark;
     for (DatasetProvider provider : providers) {
       DatasetProvider other = byName.putIfAbsent(provider.name(), provider);
       if (other != null) {
@@ -21,14 +24,15 @@ public final class Datasets {
     }
   }
 
-  /** Looks for data sets with the caller's class loader. */
+  /** Looks for data sets on the class path. */
   public static Datasets find() {
-    return new Datasets(ServiceLoader.load(DatasetProvider.class));
+    Services<DatasetProvider> services = Services.find(DatasetProvider.class);
+    return new Datasets(services.found(), services.remark());
   }
 
   /** Takes the given data sets instead of looking for them. */
   public static Datasets of(DatasetProvider... providers) {
-    return new Datasets(List.of(providers));
+    return new Datasets(List.of(providers), "");
   }
 
   /** Returns all of them, sorted by name. */
@@ -45,8 +49,9 @@ public final class Datasets {
     DatasetProvider provider = byName.get(name);
     if (provider == null) {
       throw new IllegalArgumentException(
-          "data set: there is no '%s' on the class path; found %s; add the dependency"
-                  .formatted(name, byName.isEmpty() ? "none" : String.join(", ", byName.keySet()))
+          "data set: there is no '%s' on the class path; found %s%s; add the dependency"
+                  .formatted(
+                      name, byName.isEmpty() ? "none" : String.join(", ", byName.keySet()), remark)
               + " org.vae4j:vae-dataset-NAME of one (such as mnist), or give a folder of IDX files");
     }
     return provider.load();

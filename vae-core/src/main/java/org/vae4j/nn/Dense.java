@@ -1,6 +1,5 @@
 package org.vae4j.nn;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.vae4j.autograd.Tape;
@@ -55,12 +54,13 @@ public record Dense(
 
   @Override
   public LayerSpec spec() {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("name", name);
-    settings.put("inputs", Integer.toString(inputs));
-    settings.put("outputs", Integer.toString(outputs));
-    settings.put("activation", activation.id());
-    settings.put("initializer", initializer.id());
-    return new LayerSpec(TYPE, settings);
+    return new LayerSpec(
+        TYPE,
+        Map.of(
+            "name", name,
+            "inputs", Integer.toString(inputs),
+            "outputs", Integer.toString(outputs),
+            "activation", activation.id(),
+            "initializer", initializer.id()));
   }
 }

@@ -4,18 +4,33 @@ import org.vae4j.spi.Providers;
 
 /** Makes layers from what a model file says of them. */
 public final class Layers {
+  private final Providers<Layer> providers =
+      Providers.<Layer, LayerProvider>find("layer", LayerProvider.class);
+
   private Layers() {}
 
+  /** Looks for the layers on the class path. */
+  public static Layers find() {
+    return new Layers();
+  }
+
   /**
-   * Makes a layer.
+   * Makes a layer; only a {@code sequential} one has layers inside.
    *
    * @throws IllegalArgumentException if there is no such type or a setting is wrong
    */
-  public static Layer create(LayerSpec spec) {
-    if (spec.type().equals(Sequential.TYPE)) {
-      return new Sequential(spec.layers().stream().map(Layers::create).toList());
+  public Layer create(LayerSpec spec) {
+    if (spec.type().equals(Sequential.TYPE) && spec.settings().isEmpty()) {
+      return new Sequential(spec.layers().stream().map(this::create).toList());
     }
-    return Providers.<Layer, LayerProvider>find("layer", LayerProvider.class)
-        .create(spec.type(), spec.settings());
+    if (!spec.layers().isEmpty()) {
+      throw new IllegalArgumentException(
+          "layer: '"
+              + spec.type()
+              + "' has layers inside; only "
+              + Sequential.TYPE
+              + " takes them");
+    }
+    return providers.create(spec.type(), spec.settings());
   }
 }

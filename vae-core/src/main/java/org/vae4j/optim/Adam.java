@@ -52,11 +52,6 @@ public record Adam(
   }
 
   @Override
-  public Adam withLearningRate(double rate) {
-    return new Adam(rate, beta1, beta2, epsilon, weightDecay);
-  }
-
-  @Override
   public void step(
       Backend backend, long step, Tensor parameter, Tensor gradient, List<Tensor> state) {
     if (weightDecay != 0) {

@@ -19,9 +19,6 @@ public interface Optimizer {
    */
   List<String> state();
 
-  /** Returns the same rule with another learning rate. */
-  Optimizer withLearningRate(double learningRate);
-
   /** Returns the learning rate. */
   double learningRate();
 

@@ -21,6 +21,9 @@ public record RmsProp(double learningRate, double alpha, double epsilon) impleme
   public RmsProp {
     Optimizer.checkLearningRate(NAME, learningRate);
     Optimizer.checkFactor(NAME, "alpha", alpha);
+    if (!(epsilon > 0)) {
+      throw new IllegalArgumentException("rmsprop: epsilon is " + epsilon + "; it must be above 0");
+    }
   }
 
   @Override
@@ -31,11 +34,6 @@ public record RmsProp(double learningRate, double alpha, double epsilon) impleme
   @Override
   public List<String> state() {
     return List.of("square", "scratch");
-  }
-
-  @Override
-  public RmsProp withLearningRate(double rate) {
-    return new RmsProp(rate, alpha, epsilon);
   }
 
   @Override

@@ -32,11 +32,6 @@ public record Sgd(double learningRate, double momentum, boolean nesterov) implem
   }
 
   @Override
-  public Sgd withLearningRate(double rate) {
-    return new Sgd(rate, momentum, nesterov);
-  }
-
-  @Override
   public void step(
       Backend backend, long step, Tensor parameter, Tensor gradient, List<Tensor> state) {
     Tensor velocity = state.get(0);

@@ -1,7 +1,6 @@
 package org.vae4j.spi;
 
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /**
@@ -12,6 +11,8 @@ import java.util.TreeMap;
 public final class Providers<T> {
   private final String kind;
   private final Map<String, Provider<? extends T>> byName = new TreeMap<>();
+
+  private String remark = "";
 
   private Providers(String kind) {
     this.kind = kind;
@@ -26,7 +27,9 @@ public final class Providers<T> {
   public static <T, P extends Provider<? extends T>> Providers<T> find(
       String kind, Class<P> service) {
     Providers<T> all = new Providers<>(kind);
-    for (P provider : ServiceLoader.load(service)) {
+    Services<P> services = Services.find(service);
+    all.remark = services.remark();
+    for (P provider : services.found()) {
       for (String name : provider.names()) {
         Provider<? extends T> other = all.byName.putIfAbsent(name, provider);
         if (other != null) {
@@ -65,6 +68,7 @@ public final class Providers<T> {
               + name
               + "'; there are "
               + String.join(", ", byName.keySet())
+              + remark
               + "; a jar on the class path can add one");
     }
     Settings taken = new Settings(kind + " " + name, settings);

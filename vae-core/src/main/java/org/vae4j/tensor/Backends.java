@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vae4j.spi.Services;
 
 /** The engines on the class path, the one with the highest priority first. */
 public final class Backends {
@@ -21,6 +20,7 @@ public final class Backends {
   private Backends(List<BackendProvider> providers, List<String> broken) {
     this.providers =
         providers.stream()
+            .<BackendProvider>map(GuardedProvider::new)
             .sorted(
                 Comparator.comparingInt(BackendProvider::priority)
                     .reversed()
@@ -29,21 +29,10 @@ public final class Backends {
     this.broken = List.copyOf(broken);
   }
 
-  /** Looks for engines with the caller's class loader. */
+  /** Looks for engines on the class path. */
   public static Backends find() {
-    List<BackendProvider> providers = new ArrayList<>();
-    List<String> broken = new ArrayList<>();
-    var found = ServiceLoader.load(BackendProvider.class).stream().iterator();
-    while (true) {
-      try {
-        if (!found.hasNext()) {
-          return new Backends(providers, broken);
-        }
-        providers.add(found.next().get());
-      } catch (ServiceConfigurationError e) {
-        broken.add(e.getMessage());
-      }
-    }
+    Services<BackendProvider> services = Services.find(BackendProvider.class);
+    return new Backends(services.found(), services.broken());
   }
 
   /** Takes the given engines instead of looking for them. */

@@ -13,6 +13,13 @@ import org.vae4j.data.Dataset;
  */
 public record Batch(Dataset data, IntUnaryOperator row, int rows, Noise noise) {
 
+  /** Checks that there is a row. */
+  public Batch {
+    if (rows < 1) {
+      throw new IllegalArgumentException("batch: " + rows + " rows, expected 1 or more");
+    }
+  }
+
   /** Draws from N(0, I), of which row gets which. */
   public interface Noise {
 

@@ -1,23 +1,32 @@
 package org.vae4j.train;
 
 /**
- * Training stopped because the loss is not a finite number; the weights are those before the step.
+ * Training stopped because a loss or a weight is not a finite number. After a loss, the weights are
+ * those before the step.
  */
 public final class NotFiniteException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   NotFiniteException(int epoch, long step, double learningRate, LossParts loss) {
-    super(
-        "training: the loss is not finite (reconstruction "
+    this(
+        "the loss is not finite (reconstruction "
             + loss.reconstruction()
             + ", kl "
             + loss.kl()
-            + ") at step "
-            + step
-            + " of epoch "
-            + epoch
-            + " with learning rate "
-            + learningRate
-            + "; try a learning rate ten times smaller, clip the gradient's norm, or check the data for values out of range");
+            + ")",
+        epoch,
+        step,
+        learningRate);
+  }
+
+  NotFiniteException(int epoch, long step, double learningRate, String weight) {
+    this("the weight " + weight + " is not finite", epoch, step, learningRate);
+  }
+
+  private NotFiniteException(String what, int epoch, long step, double learningRate) {
+    super(
+        ("training: %s at step %d (epoch %d) with learning rate %s; try a learning rate ten times"
+                + " smaller, clip the gradient's norm, or check the data for values out of range")
+            .formatted(what, step, epoch, learningRate));
   }
 }

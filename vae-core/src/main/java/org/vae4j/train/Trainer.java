@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.data.Dataset;
+import org.vae4j.data.ImageDataset;
+import org.vae4j.data.Scaling;
 import org.vae4j.optim.Optimizer;
 import org.vae4j.random.RandomStream;
 import org.vae4j.vae.Vae;
@@ -39,12 +41,13 @@ public final class Trainer {
    *
    * @param train rows of the model's features
    * @param test rows to test with after each epoch, or null
-   * @throws NotFiniteException if a loss is not finite
+   *     <p>A second call starts again, with the same draws and an optimiser that remembers nothing.
+   * @throws NotFiniteException if a loss or, after an epoch, a weight is not finite
    */
   public List<EpochMetrics> fit(Dataset train, @Nullable Dataset test) {
-    checkFeatures("training", train);
+    check("training", train);
     if (test != null) {
-      checkFeatures("test", test);
+      check("test", test);
     }
     List<EpochMetrics> history = new ArrayList<>();
     try (Workers workers = new Workers(settings.threads());
@@ -72,6 +75,10 @@ public final class Trainer {
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
         LossParts tested = test == null ? null : evaluate(test, workers);
+        String broken = model.weights().firstNotFinite();
+        if (broken != null) {
+          throw new NotFiniteException(epoch, step, optimizer.learningRate(), broken);
+        }
         EpochMetrics metrics =
             new EpochMetrics(epoch, step, sum.over(seen), tested, seen / seconds, seconds);
         history.add(metrics);
@@ -86,7 +93,7 @@ public final class Trainer {
    * alone.
    */
   public LossParts evaluate(Dataset data) {
-    checkFeatures("test", data);
+    check("test", data);
     try (Workers workers = new Workers(settings.threads())) {
       return evaluate(data, workers);
     }
@@ -102,17 +109,25 @@ public final class Trainer {
     return (row, to, at, count) -> stream.normals((drawn + row) * count, to, at, count);
   }
 
-  private void checkFeatures(String role, Dataset data) {
+  private void check(String role, Dataset data) {
     Vae vae = model.vae();
+    String what = "train: the " + role + " data ";
+    if (data.size() < 1) {
+      throw new IllegalArgumentException(what + "are empty; give at least one row");
+    }
     if (data.features() != vae.features()) {
       throw new IllegalArgumentException(
-          "train: the "
-              + role
-              + " data have "
-              + data.features()
-              + " values a row, the model takes "
-              + vae.features()
-              + "; make the model with that many features");
+          what
+              + "have %d values a row, the model takes %d; make the model with that many features"
+                  .formatted(data.features(), vae.features()));
+    }
+    if (vae.loss().onLogits()
+        && data instanceof ImageDataset images
+        && !images.scaling().equals(Scaling.UNIT)) {
+      throw new IllegalArgumentException(
+          what
+              + "are scaled to [%s, %s], the loss %s takes [0, 1]; use withScaling(Scaling.UNIT)"
+                  .formatted(images.scaling().low(), images.scaling().high(), vae.loss().name()));
     }
   }
 }

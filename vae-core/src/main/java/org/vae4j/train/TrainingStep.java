@@ -40,7 +40,7 @@ public final class TrainingStep implements AutoCloseable {
     this.microBatch = settings.microBatch();
     this.clipNorm = settings.clipNorm();
     this.workers = workers;
-    int inBatch = (settings.batchSize() + microBatch - 1) / microBatch;
+    int inBatch = (settings.batchSize() - 1) / microBatch + 1;
     for (int i = 0; i < Math.min(workers.threads(), inBatch); i++) {
       slots.add(new MicroBatch(model.vae(), Tape.forTraining(weights)));
     }
@@ -68,7 +68,7 @@ public final class TrainingStep implements AutoCloseable {
 
   /** Computes the gradients of a batch and returns its loss, summed over its rows. */
   public LossParts gradients(Batch batch) {
-    int count = (batch.rows() + microBatch - 1) / microBatch;
+    int count = (batch.rows() - 1) / microBatch + 1;
     if (count > slots.size() && total == null) {
       total = weights.zerosLike();
     }

@@ -54,6 +54,7 @@ public final class Trajectory {
       steps = Integer.parseInt(metadata.getOrDefault("steps", ""));
       Vae vae =
           Vae.reference(fc1[1], fc1[0], fc3[1], Losses.create(metadata.getOrDefault("loss", "")));
+      vae.parameters();
       double rate = new Adam(Double.parseDouble(metadata.getOrDefault("lr", ""))).learningRate();
       if (batch < 1 || steps < 1 || (long) batch * steps > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(steps + " steps of " + batch + " rows");

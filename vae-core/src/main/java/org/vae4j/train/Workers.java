@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A fixed number of threads that share out numbered tasks; the calling thread is one of them. */
 final class Workers implements AutoCloseable {
@@ -32,8 +33,8 @@ final class Workers implements AutoCloseable {
   }
 
   /**
-   * Runs tasks 0 to {@code tasks} - 1, each once, and waits for all; the first failure by thread is
-   * thrown.
+   * Runs tasks 0 to {@code tasks} - 1, each once, and returns when none is running any more. A
+   * failure is thrown then, further ones suppressed in it.
    */
   void run(int tasks, IntConsumer task) {
     AtomicInteger next = new AtomicInteger();
@@ -47,34 +48,47 @@ final class Workers implements AutoCloseable {
     for (int i = 1; i < Math.min(threads, tasks); i++) {
       running.add(others.submit(take));
     }
+    Throwable failure = null;
     try {
       take.run();
-    } finally {
+    } catch (RuntimeException | Error e) {
+      failure = e;
       next.set(tasks);
-      running.forEach(Workers::await);
     }
-  }
-
-  private static void await(Future<?> future) {
     boolean interrupted = false;
-    while (true) {
-      try {
-        future.get();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException failure) {
-          throw failure;
+    for (Future<?> other : running) {
+      while (true) {
+        try {
+          other.get();
+          break;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          failure = first(failure, e.getCause() == null ? e : e.getCause());
+          break;
         }
-        if (e.getCause() instanceof Error failure) {
-          throw failure;
-        }
-        throw new IllegalStateException("worker: a task failed", e.getCause());
       }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+    rethrow(failure);
+  }
+
+  private static Throwable first(@Nullable Throwable known, Throwable next) {
+    if (known == null) {
+      return next;
+    }
+    known.addSuppressed(next);
+    return known;
+  }
+
+  private static void rethrow(@Nullable Throwable failure) {
+    if (failure instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    if (failure instanceof Error error) {
+      throw error;
     }
   }
 

@@ -3,6 +3,7 @@ package org.vae4j.vae;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.vae4j.tensor.Tensor;
 public final class ModelFile {
   /** The metadata key of the description. */
   public static final String KEY = "vae4j.model";
+
+  /** More than any real description has; a longer one is refused unread. */
+  private static final int MOST_JSON = 1 << 20;
 
   private ModelFile() {}
 
@@ -58,25 +62,64 @@ public final class ModelFile {
     }
     Weights weights = vae.allocate(backend, dtype);
     values.forEach(weights::set);
-    return new VaeModel(vae, weights);
+    VaeModel model = new VaeModel(vae, weights);
+    try {
+      tryOut(file, model);
+    } catch (MalformedFileException e) {
+      model.close();
+      throw e;
+    }
+    return model;
   }
 
   private static Vae describe(Path file, SafeTensors content) throws MalformedFileException {
     String json = content.metadata().get(KEY);
-    if (json == null) {
+    if (json == null || json.length() > MOST_JSON) {
       throw new MalformedFileException(
           file,
-          "no metadata '" + KEY + "'",
+          json == null
+              ? "no metadata '" + KEY + "'"
+              : json.length() + " characters of '" + KEY + "'",
           "a model that vae train wrote, whose metadata describe its layers");
     }
     try {
-      return VaeJson.read(json);
+      Vae vae = VaeJson.read(json);
+      vae.parameters();
+      return vae;
     } catch (IOException | IllegalArgumentException e) {
-      throw new MalformedFileException(
-          file,
-          "metadata '" + KEY + "' that can't be used: " + e.getMessage(),
-          "a description of a VAE",
-          e);
+      throw unusable(file, e);
+    }
+  }
+
+  private static MalformedFileException unusable(Path file, Exception cause) {
+    return new MalformedFileException(
+        file,
+        "metadata '" + KEY + "' that can't be used: " + cause.getMessage(),
+        "a description of a VAE",
+        cause);
+  }
+
+  /** Sends a row of zeros through the model: the layers must fit each other and the sizes. */
+  private static void tryOut(Path file, VaeModel model) throws MalformedFileException {
+    Vae vae = model.vae();
+    try {
+      long values = model.weights().size();
+      if (vae.features() > values || vae.latent() > values) {
+        throw new IllegalArgumentException(
+            "%d features and %d latent dimensions for %d weights"
+                .formatted(vae.features(), vae.latent(), values));
+      }
+      Latents latents = model.encode(new float[1][vae.features()]);
+      int mu = latents.mu()[0].length;
+      int logvar = latents.logvar()[0].length;
+      int out = model.decode(new float[1][vae.latent()])[0].length;
+      if (mu != vae.latent() || logvar != vae.latent() || out != vae.features()) {
+        throw new IllegalArgumentException(
+            "the layers give %d and %d latent dimensions and %d features, not %d and %d"
+                .formatted(mu, logvar, out, vae.latent(), vae.features()));
+      }
+    } catch (IllegalArgumentException e) {
+      throw unusable(file, e);
     }
   }
 
@@ -87,7 +130,7 @@ public final class ModelFile {
     List<String> names = parameters.stream().map(Parameter::name).toList();
     if (parameters.isEmpty()
         || names.size() != content.names().size()
-        || !names.containsAll(content.names())) {
+        || !new HashSet<>(names).equals(new HashSet<>(content.names()))) {
       throw new MalformedFileException(file, "weights " + content.names(), "weights " + names);
     }
     DType dtype = content.dtype(names.get(0));

@@ -70,6 +70,7 @@ final class VaeJson {
 
   static Vae read(String text) throws IOException {
     Map<String, Object> fields = new LinkedHashMap<>();
+    Layers layers = Layers.find();
     try (JsonParser json = JSON.createParser(text)) {
       expect(json, json.nextToken(), JsonToken.START_OBJECT);
       while (json.nextToken() != JsonToken.END_OBJECT) {
@@ -79,7 +80,7 @@ final class VaeJson {
             switch (json.nextToken()) {
               case VALUE_NUMBER_INT -> json.getIntValue();
               case VALUE_STRING -> json.getText();
-              case START_OBJECT -> Layers.create(layer(json));
+              case START_OBJECT -> layers.create(layer(json));
               default -> throw unexpected(json);
             };
         fields.put(field, value);

@@ -2,6 +2,8 @@ package org.vae4j.vae;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import org.vae4j.autograd.Tape;
 import org.vae4j.autograd.Var;
@@ -10,6 +12,7 @@ import org.vae4j.random.RandomStream;
 import org.vae4j.tensor.Backend;
 import org.vae4j.tensor.DType;
 import org.vae4j.tensor.Shape;
+import org.vae4j.tensor.Tensor;
 
 /**
  * A model with its weights: takes and gives rows of plain numbers, as many at once as wanted, from
@@ -22,6 +25,8 @@ public final class VaeModel implements AutoCloseable {
   private final Vae vae;
   private final Weights weights;
   private final Queue<Tape> tapes = new ConcurrentLinkedQueue<>();
+  private final ReadWriteLock running = new ReentrantReadWriteLock();
+  private boolean closed;
 
   /** A model with given weights, which it closes when it is closed. */
   public VaeModel(Vae vae, Weights weights) {
@@ -97,49 +102,68 @@ public final class VaeModel implements AutoCloseable {
   }
 
   private void inBlocks(String operation, float[][] rows, int width, BiConsumer<Integer, Var> use) {
-    Tape ready = tapes.poll();
-    Tape tape = ready == null ? Tape.forInference(weights) : ready;
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i].length != width) {
+        throw new IllegalArgumentException(
+            "%s: row %d has %d values, expected %d".formatted(operation, i, rows[i].length, width));
+      }
+    }
+    running.readLock().lock();
     try {
-      for (int at = 0; at < rows.length; at += ROWS_AT_ONCE) {
-        int count = Math.min(ROWS_AT_ONCE, rows.length - at);
-        var block = tape.take(Shape.of(count, width));
-        for (int i = 0; i < count; i++) {
-          if (rows[at + i].length != width) {
-            throw new IllegalArgumentException(
-                operation
-                    + ": row "
-                    + (at + i)
-                    + " has "
-                    + rows[at + i].length
-                    + " values, expected "
-                    + width);
-          }
-          tape.backend().write(block, i * width, rows[at + i], 0, width);
+      if (closed) {
+        throw new IllegalStateException(operation + ": the model is closed; load it again");
+      }
+      Tape ready = tapes.poll();
+      Tape tape = ready == null ? Tape.forInference(weights) : ready;
+      try {
+        for (int at = 0; at < rows.length; at += ROWS_AT_ONCE) {
+          int count = Math.min(ROWS_AT_ONCE, rows.length - at);
+          use.accept(at, tape.constant(block(tape, rows, at, count, width)));
+          tape.reset();
         }
-        use.accept(at, tape.constant(block));
+      } finally {
         tape.reset();
+        tapes.add(tape);
       }
     } finally {
-      tape.reset();
-      tapes.add(tape);
+      running.readLock().unlock();
     }
+  }
+
+  /**
+   * Rows on the tape, filled up to a power of two with zeros, so that few sizes of buffers exist.
+   */
+  private static Tensor block(Tape tape, float[][] rows, int at, int count, int width) {
+    int padded = count == 1 ? 1 : Integer.highestOneBit(count - 1) * 2;
+    Tensor block = tape.take(Shape.of(padded, width));
+    for (int i = 0; i < padded; i++) {
+      float[] row = i < count ? rows[at + i] : new float[width];
+      tape.backend().write(block, i * width, row, 0, width);
+    }
+    return block;
   }
 
   private static void read(Var value, float[][] to, int at) {
     Shape shape = value.value().shape();
-    for (int i = 0; i < shape.rows(); i++) {
+    for (int i = 0; i < Math.min(shape.rows(), to.length - at); i++) {
       float[] row = new float[shape.columns()];
       value.tape().backend().read(value.value(), i * row.length, row, 0, row.length);
       to[at + i] = row;
     }
   }
 
-  /** Closes the weights and all that was computed with them. */
+  /** Waits for running calls, then closes the weights and all that was computed with them. */
   @Override
   public void close() {
-    for (Tape tape = tapes.poll(); tape != null; tape = tapes.poll()) {
-      tape.close();
+    running.writeLock().lock();
+    try {
+      closed = true;
+      for (Tape tape = tapes.poll(); tape != null; tape = tapes.poll()) {
+        tape.close();
+      }
+      weights.close();
+    } finally {
+      running.writeLock().unlock();
     }
-    weights.close();
   }
 }

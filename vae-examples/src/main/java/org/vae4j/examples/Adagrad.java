@@ -17,6 +17,11 @@ import org.vae4j.tensor.UnaryOp;
  */
 public record Adagrad(double learningRate) implements Optimizer {
 
+  /** Checks the learning rate. */
+  public Adagrad {
+    Optimizer.checkLearningRate("adagrad", learningRate);
+  }
+
   @Override
   public String name() {
     return "adagrad";
@@ -25,11 +30,6 @@ public record Adagrad(double learningRate) implements Optimizer {
   @Override
   public List<String> state() {
     return List.of("sum", "scratch");
-  }
-
-  @Override
-  public Adagrad withLearningRate(double rate) {
-    return new Adagrad(rate);
   }
 
   @Override

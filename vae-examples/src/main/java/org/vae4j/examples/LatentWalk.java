@@ -1,6 +1,7 @@
 package org.vae4j.examples;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.vae4j.data.DataSplit;
 import org.vae4j.data.ImageDataset;
@@ -16,10 +17,11 @@ public final class LatentWalk {
 
   public static void main(String[] args) throws IOException {
     Path out = Path.of(args.length > 0 ? args[0] : "runs/latent-walk");
+    Files.createDirectories(out);
     DataSplit mnist = Mnist.load();
     try (Backend backend = Backends.find().open();
         VaeModel model = TrainedModel.on(backend, mnist.train(), args)) {
-      ImageDataset test = mnist.test();
+      ImageDataset test = mnist.requireTest();
       float[][] ends = new float[10][test.features()];
       for (int digit = 0; digit < 10; digit++) {
         test.copy(firstOf(test, digit), ends[digit], 0);

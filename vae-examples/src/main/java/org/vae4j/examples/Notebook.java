@@ -5,10 +5,12 @@ import static org.vae4j.nn.Activation.RELU;
 import static org.vae4j.nn.Activation.TANH;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.vae4j.autograd.Tape;
 import org.vae4j.autograd.Var;
 import org.vae4j.autograd.Weights;
@@ -50,6 +52,7 @@ public final class Notebook {
 
   public static void main(String[] args) throws IOException {
     Path out = Path.of(args.length > 0 ? args[0] : "runs/notebook");
+    Files.createDirectories(out);
     int steps = args.length > 1 ? Integer.parseInt(args[1]) : 10 * 469;
     ImageDataset images = Mnist.load().train();
     var parameters = Sequential.of(fc1, fc21, fc22, fc3, fc4).parameters();
@@ -67,7 +70,8 @@ public final class Notebook {
           tape.backward(loss);
           adam.step(tape.gradients());
           if (step % 100 == 0) {
-            System.out.printf("step %d: loss per image %.3f%n", step, loss.scalar() / rows);
+            System.out.printf(
+                Locale.ROOT, "step %d: loss per image %.3f%n", step, loss.scalar() / rows);
           }
           tape.reset();
         }

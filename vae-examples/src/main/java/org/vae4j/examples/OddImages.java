@@ -1,6 +1,7 @@
 package org.vae4j.examples;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -21,8 +22,9 @@ public final class OddImages {
 
   public static void main(String[] args) throws IOException {
     Path out = Path.of(args.length > 0 ? args[0] : "runs/odd-images");
+    Files.createDirectories(out);
     DataSplit mnist = Mnist.load();
-    float[][] images = mnist.test().rows(0, IMAGES);
+    float[][] images = mnist.requireTest().rows(0, IMAGES);
     for (int i = 0; i < IMAGES; i += 10) {
       images[i] = exchangeHalves(images[i]);
     }

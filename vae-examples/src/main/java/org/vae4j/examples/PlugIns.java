@@ -1,6 +1,7 @@
 package org.vae4j.examples;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.vae4j.data.DataSplit;
@@ -27,7 +28,9 @@ import org.vae4j.vae.VaeModel;
  */
 public final class PlugIns {
   public static void main(String[] args) throws IOException {
-    Path file = Path.of(args.length > 0 ? args[0] : "runs/plug-ins").resolve("model.safetensors");
+    Path out = Path.of(args.length > 0 ? args[0] : "runs/plug-ins");
+    Files.createDirectories(out);
+    Path file = out.resolve("model.safetensors");
     long steps = args.length > 1 ? Long.parseLong(args[1]) : 469;
     DataSplit mnist = Mnist.load();
     Vae vae =
@@ -36,7 +39,8 @@ public final class PlugIns {
             20,
             Sequential.of(
                 new Dense("fc1", 784, 200, Activation.RELU),
-                Layers.create(new LayerSpec("residual", Map.of("name", "block", "width", "200")))),
+                Layers.find()
+                    .create(new LayerSpec("residual", Map.of("name", "block", "width", "200")))),
             new Dense("fc21", 200, 20, Activation.IDENTITY),
             new Dense("fc22", 200, 20, Activation.IDENTITY),
             Sequential.of(
@@ -46,10 +50,10 @@ public final class PlugIns {
     try (Backend backend = Backends.find().open();
         VaeModel model = VaeModel.initialise(vae, backend, DType.F32, 1)) {
       TrainingSettings settings = TrainingSettings.defaults().withMaxSteps(steps);
-      Trainer trainer = new Trainer(model, Optimizers.create("adagrad", 0.02), settings);
-      System.out.println("before: " + trainer.evaluate(mnist.test()));
+      Trainer trainer = new Trainer(model, Optimizers.create("adagrad", 0.005), settings);
+      System.out.println("before: " + trainer.evaluate(mnist.requireTest()));
       trainer.fit(mnist.train(), null);
-      System.out.println("after:  " + trainer.evaluate(mnist.test()));
+      System.out.println("after:  " + trainer.evaluate(mnist.requireTest()));
       ModelFile.write(file, model);
       try (VaeModel again = ModelFile.read(file, backend)) {
         System.out.println("read back: " + again.vae());

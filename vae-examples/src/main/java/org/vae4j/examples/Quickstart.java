@@ -1,6 +1,7 @@
 package org.vae4j.examples;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.vae4j.data.DataSplit;
 import org.vae4j.dataset.mnist.Mnist;
@@ -25,6 +26,7 @@ import org.vae4j.vae.VaeModel;
 public final class Quickstart {
   public static void main(String[] args) throws IOException {
     Path out = Path.of(args.length > 0 ? args[0] : "runs/quickstart");
+    Files.createDirectories(out);
     long steps = args.length > 1 ? Long.parseLong(args[1]) : Long.MAX_VALUE;
     DataSplit mnist = Mnist.load();
     Vae vae = Vae.reference(784, 400, 20, new SquaredError());

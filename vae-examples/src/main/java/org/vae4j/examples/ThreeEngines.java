@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.vae4j.data.ImageDataset;
 import org.vae4j.dataset.mnist.Mnist;
@@ -32,9 +33,9 @@ public final class ThreeEngines {
     }
     System.out.println("step  " + String.join("  ", losses.keySet()));
     for (int step = 0; step < steps; step++) {
-      StringBuilder line = new StringBuilder(String.format("%4d", step + 1));
+      StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%4d", step + 1));
       for (List<Double> engine : losses.values()) {
-        line.append(String.format("  %.12f", engine.get(step)));
+        line.append(String.format(Locale.ROOT, "  %.12f", engine.get(step)));
       }
       System.out.println(line);
     }

@@ -39,16 +39,21 @@ final class Runs {
   }
 
   /** Trains for some steps of the first epoch; equal requests are answered once. */
-  static synchronized Run of(String engine, DType dtype, int steps, int threads)
+  static Run of(String engine, DType dtype, int steps, int threads) throws IOException {
+    return of(engine, dtype, steps, threads, 64);
+  }
+
+  static synchronized Run of(String engine, DType dtype, int steps, int threads, int microBatch)
       throws IOException {
-    String key = engine + " " + dtype + " " + steps + " " + threads;
+    String key = String.join(" ", engine, dtype.name(), steps + " " + threads + " " + microBatch);
     if (!KNOWN.containsKey(key)) {
-      KNOWN.put(key, train(engine, dtype, steps, threads));
+      KNOWN.put(key, train(engine, dtype, steps, threads, microBatch));
     }
     return KNOWN.get(key);
   }
 
-  private static Run train(String engine, DType dtype, int steps, int threads) throws IOException {
+  private static Run train(String engine, DType dtype, int steps, int threads, int microBatch)
+      throws IOException {
     List<Double> losses = new ArrayList<>();
     TrainingListener listener =
         new TrainingListener() {
@@ -58,7 +63,11 @@ final class Runs {
           }
         };
     TrainingSettings settings =
-        TrainingSettings.defaults().withMaxSteps(steps).withThreads(threads).withSeed(1);
+        TrainingSettings.defaults()
+            .withBatch(128, microBatch)
+            .withMaxSteps(steps)
+            .withThreads(threads)
+            .withSeed(1);
     try (Backend backend = Backends.find().open(engine);
         VaeModel model = VaeModel.initialise(REFERENCE, backend, dtype, settings.seed())) {
       new Trainer(model, new Adam(1e-3), settings, listener).fit(mnist().train(), null);

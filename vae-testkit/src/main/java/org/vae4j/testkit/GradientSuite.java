@@ -149,7 +149,7 @@ abstract class GradientSuite extends ConformanceSuite {
   void gradientOfLayer(String type) {
     Map<String, String> settings =
         type.equals("dense") ? Map.of("name", "fc", "inputs", "4", "outputs", "2") : Map.of();
-    check("layer " + type, Layers.create(new LayerSpec(type, settings)));
+    check("layer " + type, Layers.find().create(new LayerSpec(type, settings)));
   }
 
   @ParameterizedTest

@@ -14,6 +14,15 @@ enum Numbers {
       }
     }
   },
+  /** Of one sign and size, so that sums grow as large as they can. */
+  POSITIVE {
+    @Override
+    void fill(RandomStream draws, float[] matrix, int columns) {
+      for (int i = 0; i < matrix.length; i++) {
+        matrix[i] = (float) (1 - draws.uniform(i) / 16);
+      }
+    }
+  },
   /** Magnitudes over 60 orders. */
   SPREAD {
     @Override

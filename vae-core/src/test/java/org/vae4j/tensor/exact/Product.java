@@ -1,5 +1,7 @@
 package org.vae4j.tensor.exact;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.vae4j.tensor.Backend;
 import org.vae4j.tensor.DType;
 import org.vae4j.tensor.Shape;
@@ -15,6 +17,7 @@ record Product(
     boolean transposeB,
     double alpha,
     double beta) {
+  private static final Map<String, float[]> DRAWN = new ConcurrentHashMap<>();
 
   static Product of(Numbers numbers, int m, int k, int n) {
     return new Product(numbers, m, k, n, false, false, 1, 0);
@@ -37,15 +40,21 @@ record Product(
   }
 
   private float[] matrixA() {
-    return numbers.matrix(shapeA().rows(), shapeA().columns(), "a");
+    return drawn(numbers, shapeA(), "a");
   }
 
   private float[] matrixB() {
-    return numbers.matrix(shapeB().rows(), shapeB().columns(), "b");
+    return drawn(numbers, shapeB(), "b");
   }
 
   float[] before() {
-    return Numbers.NORMAL.matrix(m, n, "before");
+    return drawn(Numbers.NORMAL, Shape.of(m, n), "before");
+  }
+
+  private static float[] drawn(Numbers numbers, Shape shape, String seed) {
+    return DRAWN.computeIfAbsent(
+        numbers + " " + shape + " " + seed,
+        key -> numbers.matrix(shape.rows(), shape.columns(), seed));
   }
 
   /** The left factor of term l of element (i, j). */

@@ -6,18 +6,18 @@ import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 
 /** A kernel backend with a textbook matrix product, on the heap or in blocks of a given size. */
-final class PlainBackend extends KernelBackend {
+public final class PlainBackend extends KernelBackend {
   private final int window;
 
   private PlainBackend(int window) {
     this.window = window;
   }
 
-  static PlainBackend onHeap() {
+  public static PlainBackend onHeap() {
     return new PlainBackend(0);
   }
 
-  static PlainBackend inBlocks(int window) {
+  public static PlainBackend inBlocks(int window) {
     return new PlainBackend(window);
   }
 
