@@ -1,6 +1,8 @@
 package org.vae4j.benchmarks;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,13 +42,14 @@ record JobReport(JobSettings settings, Readings readings, long peak, @Nullable P
         settings.threads());
     line(
         text,
-        "  images/s      %,.0f, median of %d blocks of %d steps (%,.0f to %,.0f) after %d steps",
+        "  images/s      %,.0f, median of %d blocks of %d steps after %d steps: %s",
         imagesPerSecond(),
         rates.length,
         settings.block(),
-        rates[0] * settings.batch(),
-        rates[rates.length - 1] * settings.batch(),
-        settings.warmup());
+        settings.warmup(),
+        DoubleStream.of(rates)
+            .mapToObj(rate -> String.format(Locale.ROOT, "%,.0f", rate * settings.batch()))
+            .collect(Collectors.joining(" ")));
     line(text, "  heap garbage  %,.1f kB a step", heapBytesPerStep() / 1000);
     line(text, "  tensors made  %.2f a step", tensorsPerStep());
     line(text, "  memory        %,d MB resident at the peak", peak);

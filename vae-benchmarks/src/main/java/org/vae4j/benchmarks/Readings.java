@@ -2,7 +2,6 @@ package org.vae4j.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import org.vae4j.tensor.CheckedBackend;
 import org.vae4j.train.StepMetrics;
 import org.vae4j.train.TrainingListener;
@@ -43,13 +42,13 @@ final class Readings implements TrainingListener {
     last = step;
   }
 
-  /** Returns steps a second, block by block, the slowest first. */
+  /** Returns steps a second, block by block. */
   double[] rates() {
     double[] rates = new double[usages.size() - 1];
     for (int i = 0; i < rates.length; i++) {
       rates[i] = block * 1e9 / usages.get(i + 1).since(usages.get(i)).wallNanos();
     }
-    return DoubleStream.of(rates).sorted().toArray();
+    return rates;
   }
 
   /** Returns what all the blocks used. */

@@ -60,7 +60,8 @@ public final class WholeJob {
 
   private Profile profile() {
     Stopwatch watch = new Stopwatch();
-    int warmup = Math.max(1, settings.profile() / 4);
+    // the timed engine is new to the compiler, so it needs as long to warm up
+    int warmup = Math.max(1, settings.warmup());
     try (CheckedBackend backend = Engines.open(settings.engine(), watch)) {
       Profile.Listener listener = new Profile.Listener(warmup, watch);
       train(backend, new TimedDataset(images, watch), warmup + settings.profile(), listener);

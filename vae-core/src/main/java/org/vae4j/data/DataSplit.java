@@ -22,4 +22,17 @@ public record DataSplit(ImageDataset train, @Nullable ImageDataset test) {
     return new DataSplit(
         train.withScaling(scaling), test == null ? null : test.withScaling(scaling));
   }
+
+  /**
+   * Returns the test set.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  public ImageDataset requireTest() {
+    if (test == null) {
+      throw new IllegalStateException(
+          "data: there is no test set; take a part of the training set");
+    }
+    return test;
+  }
 }

@@ -21,7 +21,7 @@ public final class LatentWalk {
     DataSplit mnist = Mnist.load();
     try (Backend backend = Backends.find().open();
         VaeModel model = TrainedModel.on(backend, mnist.train(), args)) {
-      ImageDataset test = mnist.test();
+      ImageDataset test = mnist.requireTest();
       float[][] ends = new float[10][test.features()];
       for (int digit = 0; digit < 10; digit++) {
         test.copy(firstOf(test, digit), ends[digit], 0);

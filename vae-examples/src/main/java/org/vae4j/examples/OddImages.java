@@ -24,7 +24,7 @@ public final class OddImages {
     Path out = Path.of(args.length > 0 ? args[0] : "runs/odd-images");
     Files.createDirectories(out);
     DataSplit mnist = Mnist.load();
-    float[][] images = mnist.test().rows(0, IMAGES);
+    float[][] images = mnist.requireTest().rows(0, IMAGES);
     for (int i = 0; i < IMAGES; i += 10) {
       images[i] = exchangeHalves(images[i]);
     }

@@ -50,10 +50,10 @@ public final class PlugIns {
     try (Backend backend = Backends.find().open();
         VaeModel model = VaeModel.initialise(vae, backend, DType.F32, 1)) {
       TrainingSettings settings = TrainingSettings.defaults().withMaxSteps(steps);
-      Trainer trainer = new Trainer(model, Optimizers.create("adagrad", 0.02), settings);
-      System.out.println("before: " + trainer.evaluate(mnist.test()));
+      Trainer trainer = new Trainer(model, Optimizers.create("adagrad", 0.005), settings);
+      System.out.println("before: " + trainer.evaluate(mnist.requireTest()));
       trainer.fit(mnist.train(), null);
-      System.out.println("after:  " + trainer.evaluate(mnist.test()));
+      System.out.println("after:  " + trainer.evaluate(mnist.requireTest()));
       ModelFile.write(file, model);
       try (VaeModel again = ModelFile.read(file, backend)) {
         System.out.println("read back: " + again.vae());

@@ -1,6 +1,5 @@
 package org.vae4j.backend.jblas;
 
-import org.jblas.NativeBlas;
 import org.vae4j.tensor.BackendInfo;
 import org.vae4j.tensor.DType;
 import org.vae4j.tensor.Shape;
@@ -13,12 +12,6 @@ import org.vae4j.tensor.kernel.KernelBackend;
  * transposed, so out = op(a) op(b) is asked for as outᵀ = op(b)ᵀ op(a)ᵀ, without a copy.
  */
 final class JblasBackend extends KernelBackend {
-  /**
-   * jblas brings an OpenBLAS built for one thread: it finds a free work buffer without a lock, and
-   * two callers may be given the same one.
-   */
-  private static final Object ONE_AT_A_TIME = new Object();
-
   private final BackendInfo info;
 
   JblasBackend(String version) {
@@ -51,10 +44,11 @@ final class JblasBackend extends KernelBackend {
     int inner = transposeA ? a.shape().rows() : a.shape().columns();
     int strideA = a.shape().columns();
     int strideB = b.shape().columns();
-    synchronized (ONE_AT_A_TIME) {
+    JblasCopy blas = JblasCopies.take();
+    try {
       switch (out.dtype()) {
         case F32 ->
-            NativeBlas.sgemm(
+            blas.gemm(
                 right,
                 left,
                 columns,
@@ -62,17 +56,14 @@ final class JblasBackend extends KernelBackend {
                 inner,
                 (float) alpha,
                 floats(b),
-                0,
                 strideB,
                 floats(a),
-                0,
                 strideA,
                 (float) beta,
                 floats(out),
-                0,
                 columns);
         case F64 ->
-            NativeBlas.dgemm(
+            blas.gemm(
                 right,
                 left,
                 columns,
@@ -80,16 +71,15 @@ final class JblasBackend extends KernelBackend {
                 inner,
                 alpha,
                 doubles(b),
-                0,
                 strideB,
                 doubles(a),
-                0,
                 strideA,
                 beta,
                 doubles(out),
-                0,
                 columns);
       }
+    } finally {
+      JblasCopies.giveBack(blas);
     }
   }
 

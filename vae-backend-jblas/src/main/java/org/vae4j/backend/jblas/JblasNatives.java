@@ -15,6 +15,9 @@ final class JblasNatives {
   /** What jblas's Linux library needs and few systems have, in the order in which to load it. */
   private static final List<String> FORTRAN = List.of("libquadmath.so.0", "libgfortran.so.5");
 
+  /** A level above all messages of jblas: they end up in our answer instead of the error stream. */
+  static final int SILENT = Logger.ERROR + 1;
+
   private static final String REMEDY =
       "it runs on Linux amd64 and aarch64, on Windows and on Intel Macs; use nd4j or ejml elsewhere";
 
@@ -25,8 +28,7 @@ final class JblasNatives {
     String platform = System.getProperty("os.name") + " " + System.getProperty("os.arch");
     String fortran = platform.equals("Linux amd64") ? loadFortran() : "";
     try {
-      // its messages end up in our answer instead of the error stream
-      Logger.getLogger().setLevel(Logger.ERROR + 1);
+      Logger.getLogger().setLevel(SILENT);
       double product = multiply(6, 7);
       return product == 42
           ? Probe.runs("jblas " + version() + " on " + platform)

@@ -2,9 +2,11 @@ package org.vae4j.tensor.exact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vae4j.tensor.Backend;
 import org.vae4j.tensor.DType;
 import org.vae4j.tensor.Shape;
@@ -38,6 +40,43 @@ final class SlicesTest {
         check(numbers, byRow, far, 21);
         check(numbers, byRow, far, 11);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7, 64, 784, 1024, 10_000})
+  void theirProductsAreNotRoundedInAnyOrder(int k) {
+    for (Numbers numbers : Numbers.finite()) {
+      double[] expected = products(numbers, k, Order.FORWARDS);
+      for (Order order : Order.values()) {
+        assertThat(products(numbers, k, order))
+            .as("%s, k %d, %s", numbers, k, order)
+            .containsExactly(expected);
+      }
+    }
+  }
+
+  /** Both products of a 2×k and a k×2 matrix, one after the other. */
+  private static double[] products(Numbers numbers, int k, Order order) {
+    try (Backend engine = new OddEngine(order, false);
+        ScratchPool pool = new ScratchPool(engine);
+        ScratchPool.Lease scratch = pool.lease();
+        Backend exact = new ExactBackend(engine);
+        Tensor a = exact.allocate(Shape.of(2, k), DType.F32);
+        Tensor b = exact.allocate(Shape.of(k, 2), DType.F32)) {
+      exact.write(a, 0, numbers.matrix(2, k, "a"), 0, 2 * k);
+      exact.write(b, 0, numbers.matrix(k, 2, "b"), 0, 2 * k);
+      Slices left = Slices.cut(engine, scratch, a, true, Slices.bits(k));
+      Slices right = Slices.cut(engine, scratch, b, false, Slices.bits(k));
+      Tensor out = scratch.take(Shape.of(2, 2));
+      double[] results = new double[8];
+      engine.gemm(false, false, 1, left.high(), right.high(), 0, out);
+      engine.read(out, 0, results, 0, 4);
+      engine.gemm(false, false, 1, left.high(), right.low(), 0, out);
+      engine.gemm(false, false, 1, left.low(), right.high(), 1, out);
+      engine.read(out, 0, results, 4, 4);
+      // a sum of zeros may have either sign
+      return Arrays.stream(results).map(x -> x + 0.0).toArray();
     }
   }
 
