@@ -79,6 +79,9 @@ public final class Trainer {
   }
 
   private List<EpochMetrics> train(TrainingState state, TrainingStep steps, Workers workers) {
+    if (state.finished()) {
+      pause(state, state.progress()); // the listeners' last pause may have been cut off
+    }
     while (!state.finished() && !state.stopping()) {
       epoch(state, steps, workers);
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +47,9 @@ final class ResumeTest {
     for (int step = 1; step <= SmallTraining.STEPS; step++) {
       SmallTraining parts = whole.in(temp.resolve("stop-" + step));
       parts.runTo(step);
-      assertThat(Checkpoint.read(parts.last()).progress().step()).isEqualTo(step);
+      Checkpoint last = Checkpoint.read(parts.last());
+      assertThat(last.progress().step()).isEqualTo(step);
+      assertThat(last.optimizer()).isEqualTo(optimizer);
       assertThat(losses(parts.resume())).isEqualTo(losses(history));
       for (String file : List.of("last", "best", "step-000008", "step-000012")) {
         assertThat(parts.folder().resolve(file + ".safetensors"))
@@ -110,6 +114,23 @@ final class ResumeTest {
     Checkpoint last = Checkpoint.read(training.last());
     assertThat(last.progress().finished(last.settings())).isTrue();
     assertThat(losses(training.resume())).isEqualTo(losses(history));
+  }
+
+  @Test
+  void cutOffBetweenItsLastTwoCheckpointsItWritesTheOther() throws IOException {
+    SmallTraining whole = new SmallTraining(temp.resolve("whole"));
+    whole.run();
+    for (String cutOff : List.of("last", "best")) {
+      SmallTraining parts = whole.in(temp.resolve(cutOff));
+      parts.run();
+      Path file = parts.folder().resolve(cutOff + ".safetensors");
+      Files.copy(
+          parts.folder().resolve("step-000008.safetensors"),
+          file,
+          StandardCopyOption.REPLACE_EXISTING);
+      parts.resume();
+      assertThat(file).hasSameBinaryContentAs(whole.folder().resolve(cutOff + ".safetensors"));
+    }
   }
 
   @Test

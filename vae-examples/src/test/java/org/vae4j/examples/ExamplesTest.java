@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vae4j.optim.Optimizers;
 
 /** Each example runs for a few steps and does what it says. */
 final class ExamplesTest {
@@ -102,6 +103,8 @@ final class ExamplesTest {
     List<String> lines = run(PlugIns::main, 100).lines().toList();
     assertThat(total(lines.get(1))).isLessThan(0.7 * total(lines.get(0)));
     assertThat(lines.get(2)).contains("ResidualLayer[name=block, width=200]", "CharbonnierLoss");
+    assertThat(Optimizers.create("adagrad", new Adagrad(0.3).settings()))
+        .isEqualTo(new Adagrad(0.3));
   }
 
   private static double total(String line) {

@@ -38,7 +38,8 @@ final class ReadmeTest {
             "docs/architecture.md",
             "docs/engines.md",
             "docs/formats.md",
-            "docs/performance.md")) {
+            "docs/performance.md",
+            "docs/reliability.md")) {
       Path folder = TOP.resolve(page).getParent();
       Matcher link = Pattern.compile("]\\(([^)#:]+)\\)").matcher(text(page));
       while (link.find()) {
