@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.io.AtomicFile;
 import org.vae4j.io.MalformedFileException;
 
 /**
@@ -42,29 +43,40 @@ public final class Checkpoints implements TrainingListener {
   @Override
   public void onPause(TrainingState state) {
     Progress at = state.progress();
-    boolean due = every.due(at, System.nanoTime() - written);
-    try {
-      if (isBest(at)) {
-        write("best", state);
+    List<String> names = new ArrayList<>();
+    if (isBest(at)) {
+      names.add("best");
+    }
+    if (every.due(at, System.nanoTime() - written) || state.stopping() || state.finished()) {
+      if (keepAll) {
+        names.add(String.format(Locale.ROOT, "step-%06d", at.step()));
       }
-      if (due || state.stopping() || state.finished()) {
-        if (keepAll) {
-          write(String.format(Locale.ROOT, "step-%06d", at.step()), state);
-        }
-        write("last", state);
-        written = System.nanoTime();
+      names.add("last");
+      written = System.nanoTime();
+    }
+    try {
+      if (!names.isEmpty()) {
+        write(names, state);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void write(String name, TrainingState state) throws IOException {
+  /** Writes one file, and copies it for the other names. */
+  private void write(List<String> names, TrainingState state) throws IOException {
     if (!begun && !Files.isDirectory(folder)) {
       Files.createDirectory(folder); // once: a folder that vanishes later is an error
     }
     begun = true;
-    Checkpoint.write(folder.resolve(name + SUFFIX), state);
+    for (String name : names) {
+      Path file = folder.resolve(name + SUFFIX);
+      if (name.equals(names.get(0))) {
+        Checkpoint.write(file, state);
+      } else {
+        AtomicFile.write(file, out -> Files.copy(folder.resolve(names.get(0) + SUFFIX), out));
+      }
+    }
   }
 
   private static boolean isBest(Progress at) {
