@@ -106,13 +106,13 @@ final class TrainingRun implements TrainingListener {
     if (checkpoint != null) {
       metrics.resume(checkpoint.progress().history()).forEach(results::add);
     }
-    introduce(checkpoint);
     TrainOptions options = job.options();
     var checkpoints =
         new Checkpoints(
             folder.checkpoints(), options.interval(), options.checkpointKeep == Keep.ALL);
     Trainer trainer = new Trainer(model, options.optimizer(), training, this, checkpoints);
     try (StopSignals signals = StopSignals.to(trainer::stop)) {
+      introduce(checkpoint);
       if (checkpoint == null) {
         trainer.fit(job.data().train(), job.data().test());
       } else {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -18,6 +19,9 @@ import org.vae4j.train.Checkpoint;
 /** Sends signals to real processes. */
 @DisabledOnOs(OS.WINDOWS)
 final class SignalTest {
+  /** A shell's background jobs, and so their tests, are born deaf to SIGINT: Java leaves it so. */
+  private static final List<String> HEARING = List.of("env", "--default-signal=INT,TERM");
+
   @TempDir Path temp;
 
   @ParameterizedTest
@@ -28,7 +32,7 @@ final class SignalTest {
     Path run = temp.resolve("run");
     Path last = run.resolve("checkpoints/last.safetensors");
     try (VaeProcess process =
-        VaeProcess.start(temp, training.arguments(run, "--checkpoint-keep", "all"))) {
+        VaeProcess.start(temp, HEARING, training.arguments(run, "--checkpoint-keep", "all"))) {
       process.await(() -> Files.exists(last));
       process.signal(signal);
       assertThat(process.exitCode()).isEqualTo(exitCode);
@@ -56,6 +60,7 @@ final class SignalTest {
     try (VaeProcess process =
         VaeProcess.start(
             temp,
+            HEARING,
             "train",
             "--backend",
             "ejml",
