@@ -28,6 +28,8 @@ public final class TrainingStep implements AutoCloseable {
   private final List<MicroBatch> slots = new ArrayList<>();
   private final List<String> largestFirst;
   private @Nullable Weights total;
+  private boolean firstRound;
+  private int inRound;
 
   /** A step that uses the threads and sizes of {@code settings}. */
   public TrainingStep(VaeModel model, Optimizer optimizer, TrainingSettings settings) {
@@ -56,9 +58,21 @@ public final class TrainingStep implements AutoCloseable {
 
   /** Returns the loss per row of a batch, and changes the weights unless it is not finite. */
   public LossParts step(Batch batch) {
-    LossParts loss = gradients(batch);
-    if (Double.isFinite(loss.total())) {
-      update();
+    LossParts loss = passes(batch);
+    boolean finite = Double.isFinite(loss.total());
+    if (finite && Double.isInfinite(clipNorm)) {
+      optimizer.nextStep();
+      workers.run(
+          largestFirst.size(),
+          p -> {
+            addUp(largestFirst.get(p));
+            updateOne(largestFirst.get(p));
+          });
+    } else {
+      addUp();
+      if (finite) {
+        update();
+      }
     }
     return loss.over(batch.rows());
   }
@@ -72,6 +86,13 @@ public final class TrainingStep implements AutoCloseable {
 
   /** Computes the gradients of a batch and returns its loss, summed over its rows. */
   public LossParts gradients(Batch batch) {
+    LossParts loss = passes(batch);
+    addUp();
+    return loss;
+  }
+
+  /** Goes through all micro-batches and returns the loss; the last round is not added up yet. */
+  private LossParts passes(Batch batch) {
     int count = (batch.rows() - 1) / microBatch + 1;
     if (count > slots.size() && total == null) {
       total = weights.zerosLike();
@@ -79,6 +100,9 @@ public final class TrainingStep implements AutoCloseable {
     LossParts[] parts = new LossParts[slots.size()];
     LossParts sum = LossParts.ZERO;
     for (int first = 0; first < count; first += slots.size()) {
+      if (first > 0) {
+        addUp();
+      }
       int begin = first;
       int now = Math.min(slots.size(), count - first);
       workers.run(
@@ -90,17 +114,23 @@ public final class TrainingStep implements AutoCloseable {
       for (int i = 0; i < now; i++) {
         sum = sum.plus(parts[i]);
       }
-      workers.run(largestFirst.size(), p -> addUp(largestFirst.get(p), begin == 0, now));
+      firstRound = first == 0;
+      inRound = now;
     }
     return sum;
   }
 
-  private void addUp(String name, boolean first, int count) {
+  private void addUp() {
+    workers.run(largestFirst.size(), p -> addUp(largestFirst.get(p)));
+  }
+
+  /** Adds the gradients that the last round left to those of the rounds before. */
+  private void addUp(String name) {
     Tensor sum = gradients().get(name);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < inRound; i++) {
       Tensor part = slots.get(i).tape().gradients().get(name);
       if (part != sum) {
-        weights.backend().axpby(1, part, first && i == 0 ? 0 : 1, sum);
+        weights.backend().axpby(1, part, firstRound && i == 0 ? 0 : 1, sum);
       }
     }
   }
@@ -118,8 +148,12 @@ public final class TrainingStep implements AutoCloseable {
           if (norm > clipNorm) {
             backend.scale(clipNorm / norm, gradients.get(name), 0, gradients.get(name));
           }
-          optimizer.update(name, gradients.get(name));
+          updateOne(name);
         });
+  }
+
+  private void updateOne(String name) {
+    optimizer.update(name, gradients().get(name));
   }
 
   /** The Euclidean norm of all gradients together. */
