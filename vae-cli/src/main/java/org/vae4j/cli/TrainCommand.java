@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.vae4j.data.Scaling;
+import org.vae4j.data.ImageForm;
 import org.vae4j.io.MalformedFileException;
 import org.vae4j.optim.Optimizer;
 import org.vae4j.train.Checkpoint;
@@ -96,7 +96,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void begin() throws IOException {
-    ImageData images = checkedData();
+    Data images = checkedData();
     try (Engine taken = engine.open()) {
       RunFolder folder =
           out == null
@@ -121,7 +121,7 @@ final class TrainCommand implements Callable<Integer> {
       Map<String, String> settings = record.settings();
       settings.putAll(given);
       options.restore(folder.record(), settings);
-      ImageData images = checkedData();
+      Data images = checkedData();
       record.checkData(images);
       try (Engine taken = engine.openAgain(record.engine())) {
         if (!taken.info().name().equals(record.engine())) {
@@ -134,7 +134,7 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private ImageData checkedData() throws IOException {
+  private Data checkedData() throws IOException {
     TrainingSettings training = options.training();
     options.loss();
     options.interval();
@@ -142,7 +142,7 @@ final class TrainCommand implements Callable<Integer> {
     if (out != null) {
       RunFolder.checkFree(out);
     }
-    ImageData images = options.data.load();
+    Data images = options.data.load();
     checkMemory(images.features(), optimizer, training);
     return images;
   }
@@ -160,14 +160,20 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void carryOut(
-      ImageData images,
+      Data images,
       Engine taken,
       RunFolder folder,
       RunRecord record,
       @Nullable Checkpoint checkpoint)
       throws IOException {
-    Vae vae = Vae.reference(images.features(), options.hidden, options.latent, options.loss());
-    Job job = new Job(images.withScaling(Scaling.forLoss(vae.loss())), taken, vae, options);
+    Vae vae =
+        Vae.reference(
+            images.features(),
+            options.hidden,
+            options.latent,
+            options.loss(),
+            images.form() instanceof ImageForm);
+    Job job = new Job(options.data.scaled(images, vae.loss()), taken, vae, options);
     record.begin(job, clock.instant(), checkpoint == null ? 0 : checkpoint.progress().step());
     PrintWriter say = json ? console.err() : console.out();
     Map<String, @Nullable Object> results =
