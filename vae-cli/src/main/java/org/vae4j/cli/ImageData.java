@@ -36,20 +36,27 @@ record ImageData(String name, DataSplit split) {
     return new ImageData(name, split.withScaling(scaling));
   }
 
-  /** Returns the images to reconstruct: those for testing, or else those for training. */
+  /** Returns the images to reconstruct: those held out, or else those for training. */
   ImageDataset examples() {
-    ImageDataset test = test();
-    return test == null ? train() : test;
+    ImageDataset heldOut = heldOut();
+    return heldOut == null ? train() : heldOut;
+  }
+
+  /** Returns the images to measure with while training: to choose by, or else for testing. */
+  @Nullable ImageDataset heldOut() {
+    return split.heldOut();
   }
 
   /** Returns one line for people. */
   String summary() {
+    ImageDataset validation = split.validation();
     ImageDataset test = test();
     return String.format(
         Locale.ROOT,
-        "%s: %,d training and %s test images of %s",
+        "%s: %,d training%s and %s test images of %s",
         name,
         train().size(),
+        validation == null ? "" : String.format(Locale.ROOT, ", %,d validation", validation.size()),
         test == null ? "no" : String.format(Locale.ROOT, "%,d", test.size()),
         size());
   }
@@ -62,6 +69,11 @@ record ImageData(String name, DataSplit split) {
     map.put(ModelSource.IMAGE_SIZE, size().toString());
     map.put("train_images", train().size());
     map.put("train_sha256", train().sha256());
+    ImageDataset validation = split.validation();
+    if (validation != null) {
+      map.put("validation_images", validation.size());
+      map.put("validation_sha256", validation.sha256());
+    }
     map.put("test_images", test == null ? 0 : test.size());
     map.put("test_sha256", test == null ? null : test.sha256());
     return map;

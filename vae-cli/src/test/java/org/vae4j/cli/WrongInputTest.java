@@ -77,7 +77,7 @@ final class WrongInputTest {
   static Stream<Arguments> usage() {
     return Stream.of(
         arguments("--optimizer", "adem", "there is no 'adem'; there are adam, adamw, rmsprop, sgd"),
-        arguments("--loss", "l1", "there is no 'l1'; there are bce, mean-mse, mse"),
+        arguments("--likelihood", "l1", "there is no 'l1'; there are bce, bernoulli, gaussian,"),
         arguments("--lr", "-1", "the learning rate is -1.0, expected a number above 0"),
         arguments("--lr", "NaN", "the learning rate is NaN, expected a number above 0"),
         arguments("--lr", "fast", "invalid value for option '--lr': 'fast'"),
@@ -88,7 +88,7 @@ final class WrongInputTest {
         arguments("--batch-size", "-5", "--batch-size is -5, expected 1 to 1000000"),
         arguments("--batch-size", "2147483647", "--batch-size is 2147483647, expected 1 to"),
         arguments("--micro-batch", "0", "--micro-batch is 0, expected 1 to 1000000"),
-        arguments("--hidden", "-400", "--hidden is -400, expected 1 to 1000000"),
+        arguments("--hidden", "-400", "--hidden is '-400', expected none or up to 32 numbers"),
         arguments("--latent", "2000000000", "--latent is 2000000000, expected 1 to 1000000"),
         arguments("--threads", "0", "--threads is 0, expected 1 to 1024"),
         arguments("--dtype", "f16", "invalid value for option '--dtype'"),

@@ -2,9 +2,11 @@ package org.vae4j.data;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.io.Sha256;
+import org.vae4j.random.RandomStream;
 
 /**
  * Single-channel images, a byte a pixel; each row is one image, row-major. Subsets and other
@@ -131,6 +133,41 @@ public final class ImageDataset implements Dataset {
   /** Returns the same images with pixels mapped to another interval. */
   public ImageDataset withScaling(Scaling other) {
     return new ImageDataset(pixels, labels, height, width, first, size, other);
+  }
+
+  /** Returns the images with these numbers, in this order, at least one; their bytes are copied. */
+  @Override
+  public ImageDataset select(int... rows) {
+    SelectedRows.check(rows, size);
+    byte[] chosen = new byte[Math.multiplyExact(rows.length, features())];
+    byte[] named = labels == null ? null : new byte[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(pixels, start(rows[i]), chosen, i * features(), features());
+      if (labels != null && named != null) {
+        named[i] = labels[first + rows[i]];
+      }
+    }
+    return new ImageDataset(chosen, named, height, width, 0, rows.length, scaling);
+  }
+
+  /**
+   * Returns the images in black and white, drawn once and for all: a pixel p is white with
+   * probability p/255 (Salakhutdinov and Murray 2008). Pixel i of image r takes the draw r ·
+   * features + i of the stream.
+   */
+  public ImageDataset binarized(RandomStream stream) {
+    byte[] drawn = new byte[size * features()];
+    double[] draws = new double[features()];
+    for (int row = 0; row < size; row++) {
+      int from = start(row);
+      int to = row * features();
+      stream.uniforms(to, draws, 0, draws.length);
+      for (int i = 0; i < draws.length; i++) {
+        drawn[to + i] = (byte) (draws[i] < (pixels[from + i] & 0xFF) / 255.0 ? 255 : 0);
+      }
+    }
+    byte[] named = labels == null ? null : Arrays.copyOfRange(labels, first, first + size);
+    return new ImageDataset(drawn, named, height, width, 0, size, scaling);
   }
 
   /** Returns the images {@code from} to {@code to - 1}, at least one. */
