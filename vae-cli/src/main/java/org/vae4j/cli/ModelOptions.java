@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.data.DataForm;
+import org.vae4j.data.ImageForm;
 import org.vae4j.loss.Loss;
 import org.vae4j.loss.Losses;
 import org.vae4j.nn.Activation;
@@ -42,14 +44,14 @@ final class ModelOptions {
   @Option(
       names = "--output",
       paramLabel = "FUNCTION",
-      description = "What the decoder ends in (tanh; identity for logits).")
+      description = "What the decoder ends in (tanh for images, identity for tables and logits).")
   @Nullable String output;
 
   /** Checks the sizes and names. */
   void check() {
     hidden();
     Limits.check("--latent", latent, Limits.UNITS);
-    output(loss());
+    output(loss(), true);
   }
 
   List<Integer> hidden() {
@@ -75,15 +77,19 @@ final class ModelOptions {
     return Named.or(() -> Losses.create(likelihood));
   }
 
-  private Activation output(Loss loss) {
+  private Activation output(Loss loss, boolean bounded) {
     String name = output;
-    return name == null ? Vae.outputFor(loss) : Named.or(() -> Activation.of(name));
+    if (name != null) {
+      return Named.or(() -> Activation.of(name));
+    }
+    return bounded ? Vae.outputFor(loss) : Activation.IDENTITY;
   }
 
-  /** Returns the model for data of that many features. */
-  Vae vae(int features) {
+  /** Returns the model for data of that form; only images are known to lie in [-1, 1]. */
+  Vae vae(DataForm form) {
     Loss loss = loss();
-    return Vae.dense(features, hidden(), latent, output(loss), loss);
+    Activation last = output(loss, form instanceof ImageForm);
+    return Vae.dense(form.features(), hidden(), latent, last, loss);
   }
 
   /** Returns the widths from the data to the latent space, both included. */

@@ -1,8 +1,9 @@
 package org.vae4j.cli;
 
 import org.jspecify.annotations.Nullable;
-import org.vae4j.data.DataSplit;
+import org.vae4j.data.ImageDataset;
 import org.vae4j.data.ValidationRows;
+import org.vae4j.random.RandomStream;
 import picocli.CommandLine.Option;
 
 /** The options that decide what of the data is used for what. */
@@ -31,10 +32,26 @@ final class SplitOptions {
   }
 
   /** Draws pixels first, so that an image is the same whatever part it falls to. */
-  ImageData apply(ImageData data, long seed) {
-    DataSplit split = binarize ? data.split().binarized(seed) : data.split();
+  Data apply(Data data, long seed) {
+    Data drawn = binarize ? binarized(data, seed) : data;
     ValidationRows rows = rows();
-    return new ImageData(
-        data.name(), rows == null ? split : Named.or(() -> split.withValidation(rows, seed)));
+    if (rows == null) {
+      return drawn;
+    }
+    ValidationRows.Parts parts = Named.or(() -> rows.split(drawn.train(), seed));
+    return new Data(data.name(), parts.training(), parts.validation(), drawn.test());
+  }
+
+  private static Data binarized(Data data, long seed) {
+    if (!(data.train() instanceof ImageDataset train)) {
+      throw CommandException.usage(
+          "--binarize is for images, and " + data.name() + " holds " + data.form().describe());
+    }
+    return new Data(
+        data.name(),
+        train.binarized(RandomStream.of(seed, "binarize/train")),
+        data.test() instanceof ImageDataset test
+            ? test.binarized(RandomStream.of(seed, "binarize/test"))
+            : null);
   }
 }

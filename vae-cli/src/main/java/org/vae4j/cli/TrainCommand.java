@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.vae4j.data.Scaling;
 import org.vae4j.io.MalformedFileException;
 import org.vae4j.optim.Optimizer;
 import org.vae4j.tensor.exact.Numerics;
@@ -97,7 +96,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void begin() throws IOException {
-    ImageData images = checkedData();
+    Data images = checkedData();
     try (Engine taken = engine.open(options.numerics)) {
       RunFolder folder =
           out == null
@@ -122,7 +121,7 @@ final class TrainCommand implements Callable<Integer> {
       Map<String, String> settings = record.settings();
       settings.putAll(given);
       options.restore(folder.record(), settings);
-      ImageData images = checkedData();
+      Data images = checkedData();
       record.checkData(images);
       try (Engine taken = engine.openAgain(record.engine(), options.numerics)) {
         if (options.numerics == Numerics.FAST && !taken.info().name().equals(record.engine())) {
@@ -135,7 +134,7 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private ImageData checkedData() throws IOException {
+  private Data checkedData() throws IOException {
     TrainingSettings training = options.training();
     options.model.check();
     options.split.check();
@@ -144,12 +143,12 @@ final class TrainCommand implements Callable<Integer> {
     if (out != null) {
       RunFolder.checkFree(out);
     }
-    ImageData images = options.data.load();
+    Data images = options.data.load();
     checkMemory(images.features(), optimizer, training);
-    ImageData parts = options.split.apply(images, options.seed);
+    Data parts = options.split.apply(images, options.seed);
     if (training.course().patience() > 0 && parts.heldOut() == null) {
       throw CommandException.usage(
-          "--patience needs images that are held out, and %s has no test set; give --validation 0.1"
+          "--patience needs rows that are held out, and %s has no test set; give --validation 0.1"
               .formatted(images.name()));
     }
     return parts;
@@ -168,14 +167,14 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void carryOut(
-      ImageData images,
+      Data images,
       Engine taken,
       RunFolder folder,
       RunRecord record,
       @Nullable Checkpoint checkpoint)
       throws IOException {
-    Vae vae = options.model.vae(images.features());
-    Job job = new Job(images.withScaling(Scaling.forLoss(vae.loss())), taken, vae, options);
+    Vae vae = options.model.vae(images.form());
+    Job job = new Job(options.data.scaled(images, vae.loss()), taken, vae, options);
     record.begin(job, clock.instant(), checkpoint == null ? 0 : checkpoint.progress().step());
     PrintWriter say = json ? console.err() : console.out();
     Map<String, @Nullable Object> results =

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.cli.TrainOptions.Keep;
-import org.vae4j.data.Scaling;
 import org.vae4j.io.MalformedFileException;
 import org.vae4j.train.Checkpoint;
 import org.vae4j.train.Checkpoints;
@@ -29,6 +28,7 @@ import org.vae4j.vae.VaeModel;
 final class TrainingRun implements TrainingListener {
   private static final int SAMPLES = 100;
   private static final int SAMPLE_COLUMNS = 10;
+  private static final int EXAMPLES = 10;
 
   private final Job job;
   private final RunFolder folder;
@@ -36,7 +36,7 @@ final class TrainingRun implements TrainingListener {
   private final PrintWriter say;
   private final VaeModel model;
   private final MetricsFile metrics;
-  private final Pictures pictures;
+  private final Rendering rendering;
   private final Results results = new Results();
   private final TrainingSettings training;
   private final List<EpochMetrics> epochs = new ArrayList<>();
@@ -51,7 +51,7 @@ final class TrainingRun implements TrainingListener {
     this.model = model;
     this.training = job.options().training();
     this.metrics = new MetricsFile(folder.metrics());
-    this.pictures = new Pictures(job.data().size(), Scaling.forLoss(job.vae().loss()));
+    this.rendering = Rendering.of(job.data().form());
   }
 
   /**
@@ -105,7 +105,7 @@ final class TrainingRun implements TrainingListener {
   }
 
   private Map<String, @Nullable Object> train(@Nullable Checkpoint checkpoint) throws IOException {
-    folder.prepare();
+    folder.prepare(rendering);
     if (checkpoint != null) {
       epochs.addAll(metrics.resume(checkpoint.progress().history()));
       epochs.forEach(results::add);
@@ -142,14 +142,15 @@ final class TrainingRun implements TrainingListener {
     return all;
   }
 
-  /** Whether images are kept to choose an epoch by; the model file is that of the best then. */
+  /** Whether rows are kept to choose an epoch by; the model file is that of the best then. */
   private boolean validates() {
-    return job.data().split().validation() != null;
+    return job.data().validation() != null;
   }
 
   private void writeSamples() throws IOException {
     try (VaeModel chosen = ModelFile.read(folder.model(), job.engine().backend())) {
-      pictures.write(folder.samples(), chosen.sample(SAMPLES, training.seed()), SAMPLE_COLUMNS);
+      rendering.write(
+          folder.samples(rendering), chosen.sample(SAMPLES, training.seed()), SAMPLE_COLUMNS);
     }
   }
 
@@ -181,10 +182,12 @@ final class TrainingRun implements TrainingListener {
         epoch.imagesPerSecond());
     try {
       if (!validates() || training.course().lastIsBest(epochs)) {
-        ModelFile.write(folder.model(), model);
+        ModelFile.write(folder.model(), model, job.data().form());
       }
-      pictures.writeReconstructions(
-          folder.reconstruction(epoch.epoch()), job.data().examples(), model);
+      float[][] originals =
+          job.data().examples().rows(0, Math.min(EXAMPLES, job.data().examples().size()));
+      rendering.writePairs(
+          folder.reconstruction(rendering, epoch.epoch()), originals, model.reconstruct(originals));
       metrics.add(epoch);
       record.progress(results.figures());
     } catch (IOException e) {
@@ -229,7 +232,7 @@ final class TrainingRun implements TrainingListener {
         results.steps(), results.seconds(), results.imagesPerSecond());
     line("        model     %s", folder.model());
     line("        metrics   %s", folder.metrics());
-    line("        pictures  %s", folder.path().resolve("images"));
+    line("        %-9s %s", rendering.folder(), folder.path().resolve(rendering.folder()));
     line("        record    %s", folder.record());
   }
 

@@ -16,8 +16,10 @@ import org.vae4j.backend.ejml.EjmlProvider;
 import org.vae4j.cli.Cli.Outcome;
 import org.vae4j.data.DataSplit;
 import org.vae4j.data.Idx;
+import org.vae4j.data.ImageDataset;
 import org.vae4j.data.ValidationRows;
 import org.vae4j.io.SafeTensors;
+import org.vae4j.random.RandomStream;
 import org.vae4j.tensor.Backend;
 import org.vae4j.train.Checkpoint;
 import org.vae4j.vae.ModelFile;
@@ -93,11 +95,11 @@ final class CourseCommandTest {
       assertThat(model.weights().values("mu.weight"))
           .isEqualTo(expected.weights().values("mu.weight"));
     }
-    DataSplit split = Idx.readFolder(data).withValidation(new ValidationRows(0.2), 5);
+    ValidationRows.Parts split = new ValidationRows(0.2).split(Idx.readFolder(data).train(), 5);
     assertThat(record())
-        .containsEntry("data.train_sha256", split.train().sha256())
+        .containsEntry("data.train_sha256", split.training().sha256())
         .containsEntry("data.validation_sha256", split.validation().sha256())
-        .containsEntry("data.validation_images", "18");
+        .containsEntry("data.validation_rows", "18");
   }
 
   @Test
@@ -105,11 +107,14 @@ final class CourseCommandTest {
     Outcome outcome =
         train("--binarize", "--validation=20", "--likelihood=bernoulli", "--epochs=1", "--seed=9");
     assertThat(outcome.err()).isEmpty();
-    DataSplit split = Idx.readFolder(data).binarized(9).withValidation(new ValidationRows(20), 9);
+    DataSplit grey = Idx.readFolder(data);
+    ImageDataset drawn = grey.train().binarized(RandomStream.of(9, "binarize/train"));
+    ImageDataset test = grey.requireTest().binarized(RandomStream.of(9, "binarize/test"));
     assertThat(record())
         .containsEntry("settings.binarize", "true")
-        .containsEntry("data.train_sha256", split.train().sha256())
-        .containsEntry("data.test_sha256", split.requireTest().sha256());
+        .containsEntry(
+            "data.train_sha256", new ValidationRows(20).split(drawn, 9).training().sha256())
+        .containsEntry("data.test_sha256", test.sha256());
   }
 
   @Test
@@ -120,7 +125,7 @@ final class CourseCommandTest {
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err())
         .isEqualTo(
-            "vae: --patience needs images that are held out, and digits has no test set; give --validation 0.1\n");
+            "vae: --patience needs rows that are held out, and digits has no test set; give --validation 0.1\n");
     assertThat(run).doesNotExist();
     assertThat(train("--patience=2", "--epochs=1", "--validation=0.1").exitCode()).isZero();
   }

@@ -1,6 +1,7 @@
 package org.vae4j.data;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Some rows of other data, in an order of their own. */
 final class SelectedRows implements Dataset {
@@ -31,6 +32,22 @@ final class SelectedRows implements Dataset {
   @Override
   public int features() {
     return all.features();
+  }
+
+  @Override
+  public @Nullable DataForm form() {
+    return all.form();
+  }
+
+  @Override
+  public @Nullable Labels labels() {
+    Labels labels = all.labels();
+    return labels == null ? null : labels.view(rows.length, i -> rows[i]);
+  }
+
+  @Override
+  public Dataset withForm(DataForm other) {
+    return new SelectedRows(all.withForm(other), rows);
   }
 
   @Override

@@ -22,33 +22,21 @@ public record ValidationRows(double count) {
     }
   }
 
-  /** The two parts of the data, as sorted numbers of rows. */
-  public static final class Split {
-    private final int[] training;
-    private final int[] validation;
-
-    private Split(int[] training, int[] validation) {
-      this.training = training;
-      this.validation = validation;
-    }
-
-    /** Returns the rows to train with. */
-    public int[] training() {
-      return training.clone();
-    }
-
-    /** Returns the rows to choose by. */
-    public int[] validation() {
-      return validation.clone();
-    }
-  }
+  /**
+   * The two parts.
+   *
+   * @param training rows to train with
+   * @param validation rows to choose by
+   */
+  public record Parts(Dataset training, Dataset validation) {}
 
   /**
-   * Splits data of that many rows.
+   * Splits data.
    *
    * @throws IllegalArgumentException if one of the parts would have no rows
    */
-  public Split split(int size, long seed) {
+  public Parts split(Dataset data, long seed) {
+    int size = data.size();
     int rows = (int) (count < 1 ? Math.rint(count * size) : count);
     if (rows < 1 || rows >= size) {
       throw new IllegalArgumentException(
@@ -56,7 +44,7 @@ public record ValidationRows(double count) {
               .formatted(text(), size, rows < 1 ? "none" : "all"));
     }
     int[] order = RandomStream.of(seed, "validation").permutation(0, size);
-    return new Split(sorted(order, rows, size), sorted(order, 0, rows));
+    return new Parts(data.select(sorted(order, rows, size)), data.select(sorted(order, 0, rows)));
   }
 
   private static int[] sorted(int[] order, int from, int to) {

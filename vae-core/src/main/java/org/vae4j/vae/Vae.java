@@ -65,7 +65,8 @@ public record Vae(
    * logvar, decoder.0, decoder.2, decoder.4 for two hidden layers.
    *
    * @param hidden units of the hidden layers, from the data on; none makes a linear model
-   * @param output what the decoder ends in
+   * @param output what the decoder ends in: tanh for data in [-1, 1], identity for logits and for
+   *     data of any size, such as standardised tables
    */
   public static Vae dense(
       int features, List<Integer> hidden, int latent, Activation output, Loss loss) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,24 +13,40 @@ import org.vae4j.random.RandomStream;
 
 final class ValidationRowsTest {
 
+  /** Rows that say their number. */
+  private static Dataset numbers(int size) {
+    double[][] rows = new double[size][1];
+    for (int i = 0; i < size; i++) {
+      rows[i][0] = i;
+    }
+    return TableDataset.of(rows, TableForm.raw(List.of("number"), null));
+  }
+
+  private static int[] numbers(Dataset rows) {
+    return IntStream.range(0, rows.size()).map(i -> (int) rows.rows(i, 1)[0][0]).toArray();
+  }
+
+  private static int[] validation(double count, long seed) {
+    return numbers(new ValidationRows(count).split(numbers(20), seed).validation());
+  }
+
   @Test
   void theTwoPartsAreAllRowsOnceInTheirOrder() {
-    ValidationRows.Split split = new ValidationRows(0.2).split(1000, 1);
-    assertThat(split.validation()).hasSize(200).isSorted();
-    assertThat(split.training()).hasSize(800).isSorted();
-    assertThat(IntStream.concat(IntStream.of(split.training()), IntStream.of(split.validation())))
+    ValidationRows.Parts parts = new ValidationRows(0.2).split(numbers(1000), 1);
+    int[] validation = numbers(parts.validation());
+    int[] training = numbers(parts.training());
+    assertThat(validation).hasSize(200).isSorted();
+    assertThat(training).hasSize(800).isSorted();
+    assertThat(IntStream.concat(IntStream.of(training), IntStream.of(validation)))
         .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 1000).boxed().toList());
   }
 
   @Test
   void theSeedDecidesAndNothingElse() {
-    int[] first = new ValidationRows(3).split(20, 1).validation();
-    assertThat(new ValidationRows(0.15).split(20, 1).validation()).isEqualTo(first);
-    assertThat(new ValidationRows(3).split(20, 2).validation()).isNotEqualTo(first);
-    assertThat(first).containsExactly(GOLDEN);
+    assertThat(validation(3, 1)).containsExactly(12, 15, 18);
+    assertThat(validation(0.15, 1)).containsExactly(12, 15, 18);
+    assertThat(validation(3, 2)).isNotEqualTo(validation(3, 1));
   }
-
-  private static final int[] GOLDEN = {12, 15, 18};
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -0.1, 1.5, Double.NaN, 1e10})
@@ -41,21 +57,25 @@ final class ValidationRowsTest {
 
   @Test
   void bothPartsMustHaveRows() {
-    assertThatThrownBy(() -> new ValidationRows(0.01).split(20, 1))
+    assertThatThrownBy(() -> new ValidationRows(0.01).split(numbers(20), 1))
         .hasMessageContaining("0.01 rows of 20 are none");
-    assertThatThrownBy(() -> new ValidationRows(20).split(20, 1))
+    assertThatThrownBy(() -> new ValidationRows(20).split(numbers(20), 1))
         .hasMessageContaining("20 rows of 20 are all");
-    assertThatThrownBy(() -> new ValidationRows(0.99).split(20, 1)).hasMessageContaining("all");
+    assertThatThrownBy(() -> new ValidationRows(0.99).split(numbers(20), 1))
+        .hasMessageContaining("all");
+  }
+
+  private static byte[] bytes(int from, int to) {
+    byte[] bytes = new byte[to - from];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (from + i);
+    }
+    return bytes;
   }
 
   private static ImageDataset ramp(int count) {
-    byte[] pixels = new byte[count * 4];
-    byte[] labels = new byte[count];
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (byte) i;
-      labels[i / 4] = (byte) (i / 4);
-    }
-    return ImageDataset.of(pixels, labels, 2, 2).withScaling(new Scaling(0, 255));
+    return ImageDataset.of(bytes(0, 4 * count), bytes(0, count), 2, 2)
+        .withScaling(new Scaling(0, 255));
   }
 
   @Test
@@ -79,6 +99,11 @@ final class ValidationRowsTest {
     double[] doubles = new double[5];
     chosen.copy(1, doubles, 1);
     assertThat(doubles).containsExactly(0, 0, 1, 2, 3);
+    assertThat(chosen.labels().name(0)).isEqualTo("6");
+    assertThat(chosen.form()).isEqualTo(images.form());
+    ImageForm unit = ramp(9).form().withScaling(Scaling.UNIT);
+    assertThat(chosen.withForm(unit).rows(0, 1)[0][0]).isEqualTo(24 / 255f);
+    assertThat(new SelectedRows(numbers(9), 3).labels()).isNull();
     assertThatThrownBy(() -> plain.select(9)).isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> plain.select()).hasMessageContaining("no row is selected");
   }
@@ -105,20 +130,20 @@ final class ValidationRowsTest {
 
   @Test
   void anImageIsDrawnAlikeWhateverPartItFallsTo() {
-    DataSplit all = new DataSplit(ramp(40), ramp(7));
-    DataSplit whole = all.binarized(5);
-    DataSplit parts = whole.withValidation(new ValidationRows(10), 5);
-    int[] rows = new ValidationRows(10).split(40, 5).validation();
-    assertThat(parts.validation()).isNotNull();
+    RandomStream stream = RandomStream.of(5, "binarize/train");
+    ImageDataset whole = ramp(40).binarized(stream);
+    Dataset part = new ValidationRows(10).split(whole, 5).validation();
+    int[] rows = numbers(new ValidationRows(10).split(numbers(40), 5).validation());
     for (int i = 0; i < rows.length; i++) {
-      assertThat(parts.validation().rows(i, 1)[0]).isEqualTo(whole.train().rows(rows[i], 1)[0]);
-      assertThat(parts.validation().label(i)).isEqualTo(whole.train().label(rows[i]));
+      assertThat(part.rows(i, 1)[0]).isEqualTo(whole.rows(rows[i], 1)[0]);
+      assertThat(part.labels().id(i)).isEqualTo(whole.label(rows[i]));
     }
-    assertThat(parts.heldOut()).isSameAs(parts.validation());
-    assertThat(all.heldOut()).isSameAs(all.test());
-    assertThat(whole.train().sha256()).isEqualTo(all.binarized(5).train().sha256());
-    assertThat(whole.train().sha256()).isNotEqualTo(all.binarized(6).train().sha256());
-    assertThat(Arrays.deepToString(whole.requireTest().rows(0, 7)))
-        .isNotEqualTo(Arrays.deepToString(whole.train().rows(0, 7)));
+    ImageDataset again = ramp(40).binarized(stream);
+    ImageDataset tail = ramp(40).subset(7, 40).binarized(stream);
+    assertThat(whole.sha256())
+        .isEqualTo(again.sha256())
+        .isNotEqualTo(ramp(40).binarized(RandomStream.of(6, "binarize/train")).sha256());
+    assertThat(tail.sha256())
+        .isEqualTo(ImageDataset.of(bytes(28, 160), bytes(7, 40), 2, 2).binarized(stream).sha256());
   }
 }
