@@ -56,12 +56,22 @@ public final class TrainingStep implements AutoCloseable {
     return optimizer;
   }
 
-  /** Returns the loss per row of a batch, and changes the weights unless it is not finite. */
+  /** As {@link #step(Batch, double, double)}, with factors of 1. */
   public LossParts step(Batch batch) {
-    LossParts loss = passes(batch);
+    return step(batch, 1, 1);
+  }
+
+  /**
+   * Returns the loss per row of a batch, and changes the weights unless it is not finite.
+   *
+   * @param rateFactor what the learning rate is multiplied with
+   * @param klWeight the weight of the KL in what is minimised; not in what is returned
+   */
+  public LossParts step(Batch batch, double rateFactor, double klWeight) {
+    LossParts loss = passes(batch, klWeight);
     boolean finite = Double.isFinite(loss.total());
     if (finite && Double.isInfinite(clipNorm)) {
-      optimizer.nextStep();
+      optimizer.nextStep(rateFactor);
       workers.run(
           largestFirst.size(),
           p -> {
@@ -71,7 +81,7 @@ public final class TrainingStep implements AutoCloseable {
     } else {
       addUp();
       if (finite) {
-        update();
+        update(rateFactor);
       }
     }
     return loss.over(batch.rows());
@@ -86,13 +96,13 @@ public final class TrainingStep implements AutoCloseable {
 
   /** Computes the gradients of a batch and returns its loss, summed over its rows. */
   public LossParts gradients(Batch batch) {
-    LossParts loss = passes(batch);
+    LossParts loss = passes(batch, 1);
     addUp();
     return loss;
   }
 
   /** Goes through all micro-batches and returns the loss; the last round is not added up yet. */
-  private LossParts passes(Batch batch) {
+  private LossParts passes(Batch batch, double klWeight) {
     int count = (batch.rows() - 1) / microBatch + 1;
     if (count > slots.size() && total == null) {
       total = weights.zerosLike();
@@ -109,7 +119,8 @@ public final class TrainingStep implements AutoCloseable {
           now,
           i -> {
             int row = (begin + i) * microBatch;
-            parts[i] = slots.get(i).gradients(batch, row, Math.min(microBatch, batch.rows() - row));
+            int rows = Math.min(microBatch, batch.rows() - row);
+            parts[i] = slots.get(i).gradients(batch, row, rows, klWeight);
           });
       for (int i = 0; i < now; i++) {
         sum = sum.plus(parts[i]);
@@ -137,7 +148,11 @@ public final class TrainingStep implements AutoCloseable {
 
   /** Lets the optimiser change every weight by the gradients of the last batch. */
   public void update() {
-    optimizer.nextStep();
+    update(1);
+  }
+
+  private void update(double rateFactor) {
+    optimizer.nextStep(rateFactor);
     Weights gradients = gradients();
     Backend backend = weights.backend();
     double norm = Double.isInfinite(clipNorm) ? 0 : norm(gradients);
