@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.cli.TrainOptions.Keep;
-import org.vae4j.data.Scaling;
 import org.vae4j.io.MalformedFileException;
 import org.vae4j.train.Checkpoint;
 import org.vae4j.train.Checkpoints;
@@ -27,6 +26,7 @@ import org.vae4j.vae.VaeModel;
 final class TrainingRun implements TrainingListener {
   private static final int SAMPLES = 100;
   private static final int SAMPLE_COLUMNS = 10;
+  private static final int EXAMPLES = 10;
 
   private final Job job;
   private final RunFolder folder;
@@ -34,7 +34,7 @@ final class TrainingRun implements TrainingListener {
   private final PrintWriter say;
   private final VaeModel model;
   private final MetricsFile metrics;
-  private final Pictures pictures;
+  private final Rendering rendering;
   private final Results results = new Results();
   private final TrainingSettings training;
   private @Nullable Progress stopped;
@@ -48,7 +48,7 @@ final class TrainingRun implements TrainingListener {
     this.model = model;
     this.training = job.options().training();
     this.metrics = new MetricsFile(folder.metrics());
-    this.pictures = new Pictures(job.data().size(), Scaling.forLoss(job.vae().loss()));
+    this.rendering = Rendering.of(job.data().form());
   }
 
   /**
@@ -102,7 +102,7 @@ final class TrainingRun implements TrainingListener {
   }
 
   private Map<String, @Nullable Object> train(@Nullable Checkpoint checkpoint) throws IOException {
-    folder.prepare();
+    folder.prepare(rendering);
     if (checkpoint != null) {
       metrics.resume(checkpoint.progress().history()).forEach(results::add);
     }
@@ -123,7 +123,8 @@ final class TrainingRun implements TrainingListener {
         throw stop(signal, stopped);
       }
     }
-    pictures.write(folder.samples(), model.sample(SAMPLES, training.seed()), SAMPLE_COLUMNS);
+    rendering.write(
+        folder.samples(rendering), model.sample(SAMPLES, training.seed()), SAMPLE_COLUMNS);
     record.finished(results.figures());
     conclude();
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
@@ -163,9 +164,11 @@ final class TrainingRun implements TrainingListener {
         text(epoch.test()),
         epoch.imagesPerSecond());
     try {
-      ModelFile.write(folder.model(), model);
-      pictures.writeReconstructions(
-          folder.reconstruction(epoch.epoch()), job.data().examples(), model);
+      ModelFile.write(folder.model(), model, job.data().form());
+      float[][] originals =
+          job.data().examples().rows(0, Math.min(EXAMPLES, job.data().examples().size()));
+      rendering.writePairs(
+          folder.reconstruction(rendering, epoch.epoch()), originals, model.reconstruct(originals));
       metrics.add(epoch);
       record.progress(results.figures());
     } catch (IOException e) {
@@ -205,7 +208,7 @@ final class TrainingRun implements TrainingListener {
         results.steps(), results.seconds(), results.imagesPerSecond());
     line("        model     %s", folder.model());
     line("        metrics   %s", folder.metrics());
-    line("        pictures  %s", folder.path().resolve("images"));
+    line("        %-9s %s", rendering.folder(), folder.path().resolve(rendering.folder()));
     line("        record    %s", folder.record());
   }
 
