@@ -3,6 +3,7 @@ package org.vae4j.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.vae4j.data.DataForm;
 import org.vae4j.data.ImageForm;
 import org.vae4j.data.Scaling;
@@ -36,6 +37,17 @@ record ModelSource(Path file) {
       throw new CommandException(ExitCode.NO_INPUT, given + ": there is no " + MODEL + " in it");
     }
     return new ModelSource(given.resolve(MODEL));
+  }
+
+  /** Returns the record of the run that the model is of, or null if it stands alone. */
+  @Nullable Path record() {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null && folder.endsWith(CHECKPOINTS)) {
+      folder = folder.getParent();
+    }
+    return folder != null && Files.isRegularFile(folder.resolve(RECORD))
+        ? folder.resolve(RECORD)
+        : null;
   }
 
   VaeModel read(Backend backend) throws IOException {
