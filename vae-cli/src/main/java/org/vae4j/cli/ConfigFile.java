@@ -2,6 +2,7 @@ package org.vae4j.cli;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -106,16 +107,21 @@ final class ConfigFile {
     if (at instanceof ScalarEvent scalar
         && scalar.getTag().isEmpty()
         && scalar.getAnchor().isEmpty()
-        && !scalar.getValue().isEmpty()) {
+        && !scalar.getValue().isEmpty()
+        && StandardCharsets.UTF_8.newEncoder().canEncode(scalar.getValue())) {
       return scalar.getValue();
     }
-    String found =
-        at instanceof AliasEvent
-            ? "an alias"
-            : at instanceof ScalarEvent scalar
-                ? scalar.getValue().isEmpty() ? "nothing" : "an anchor or a tag"
-                : "a nested structure";
-    throw new MalformedFileException(file, found + line(at), expected);
+    throw new MalformedFileException(file, what(at) + line(at), expected);
+  }
+
+  /** What an event is that is no usable scalar. */
+  private static String what(Event at) {
+    if (!(at instanceof ScalarEvent scalar)) {
+      return at instanceof AliasEvent ? "an alias" : "a nested structure";
+    } else if (scalar.getTag().isPresent() || scalar.getAnchor().isPresent()) {
+      return "an anchor or a tag";
+    }
+    return scalar.getValue().isEmpty() ? "nothing" : "half a character";
   }
 
   private Event next() {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.io.AtomicFile;
@@ -77,9 +76,13 @@ final class ConfigOption {
     settings.put(BACKEND, backend);
     options
         .recorded()
-        .forEach(
-            (key, value) -> settings.put(key.replace('_', '-').toLowerCase(Locale.ROOT), value));
+        .forEach((key, value) -> settings.put(key.replace('_', '-'), unlessUnlimited(value)));
     return ConfigFile.document(settings);
+  }
+
+  /** An option whose default is no limit has no line, as one without a value. */
+  private static @Nullable Object unlessUnlimited(@Nullable Object value) {
+    return value instanceof Double number && number.isInfinite() ? null : value;
   }
 
   /** Writes the file that makes the same run again. */

@@ -109,7 +109,7 @@ final class ConfigTest {
     assertThat(outcome.out())
         .contains("epochs: 3\n", "batch-size: 128\n", "likelihood: bernoulli\n", "seed: 1\n")
         .contains("data: \"" + data + "\"\n")
-        .doesNotContain("null", "backend", "max-steps");
+        .doesNotContain("null", "backend", "max-steps", "clip-norm", "Infinity");
     assertThat(temp.resolve("runs")).doesNotExist();
     Files.writeString(config, outcome.out());
     assertThat(train("--print-config").out()).isEqualTo(outcome.out());
@@ -126,6 +126,7 @@ final class ConfigTest {
         arguments("hidden: [1, [2]]", "a nested structure in line 1, expected a value in 'hidden'"),
         arguments("epochs: &a 1\nlatent: *a", "an anchor or a tag in line 1"),
         arguments("epochs: !!int 1", "an anchor or a tag in line 1"),
+        arguments("data: \"\\ud800\"", "half a character in line 1"),
         arguments("latent: *a", "an alias in line 1"),
         arguments("- epochs", "no mapping of names to values"),
         arguments("epochs", "no mapping of names to values"),
