@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.vae4j.data.Datasets;
@@ -77,5 +78,27 @@ final class RunFolderFuzzTest {
     if (timed.size() != HISTORY.size()) {
       throw new AssertionError("epochs are lost");
     }
+  }
+
+  static Stream<byte[]> settings() {
+    return Stream.of(
+        "batch-size: 100\nhidden: [400, 200]\nlr: '1e-3' # a comment\n".getBytes(UTF_8),
+        "%YAML 1.2\n---\nseed: &a 1\nlr: *a\n...\n---\n{}".getBytes(UTF_8));
+  }
+
+  /** What --config reads; what it takes comes back when it is written and read again. */
+  @MethodSource("settings")
+  @FuzzTest(maxDuration = "1m")
+  void settings(byte[] content) {
+    List<String> known = List.of("batch-size", "hidden", "lr", "seed");
+    Hostile.read(
+        () -> {
+          Map<String, String> settings =
+              ConfigFile.read(Hostile.file("settings.yaml", content), known);
+          byte[] written = ConfigFile.document(settings).getBytes(UTF_8);
+          if (!ConfigFile.read(Hostile.file("again.yaml", written), known).equals(settings)) {
+            throw new AssertionError("written and read again, it is something else");
+          }
+        });
   }
 }
