@@ -97,6 +97,11 @@ public final class Idx {
     return new DataSplit(train, test);
   }
 
+  /** Whether a folder holds training images of MNIST's name. */
+  public static boolean isFolder(Path folder) {
+    return find(folder, TRAIN_IMAGES) != null;
+  }
+
   private static @Nullable Path find(Path folder, String name) {
     for (String ending : new String[] {"", ".gz"}) {
       Path file = folder.resolve(name + ending);
