@@ -3,7 +3,9 @@ package org.vae4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +39,7 @@ final class TrainingRun implements TrainingListener {
   private final Rendering rendering;
   private final Results results = new Results();
   private final TrainingSettings training;
+  private final List<EpochMetrics> epochs = new ArrayList<>();
   private @Nullable Progress stopped;
 
   private TrainingRun(
@@ -104,7 +107,8 @@ final class TrainingRun implements TrainingListener {
   private Map<String, @Nullable Object> train(@Nullable Checkpoint checkpoint) throws IOException {
     folder.prepare(rendering);
     if (checkpoint != null) {
-      metrics.resume(checkpoint.progress().history()).forEach(results::add);
+      epochs.addAll(metrics.resume(checkpoint.progress().history()));
+      epochs.forEach(results::add);
     }
     TrainOptions options = job.options();
     var checkpoints =
@@ -114,17 +118,16 @@ final class TrainingRun implements TrainingListener {
     try (StopSignals signals = StopSignals.to(trainer::stop)) {
       introduce(checkpoint);
       if (checkpoint == null) {
-        trainer.fit(job.data().train(), job.data().test());
+        trainer.fit(job.data().train(), job.data().heldOut());
       } else {
-        trainer.resume(checkpoint, job.data().train(), job.data().test());
+        trainer.resume(checkpoint, job.data().train(), job.data().heldOut());
       }
       String signal = signals.received();
       if (stopped != null && signal != null) {
         throw stop(signal, stopped);
       }
     }
-    rendering.write(
-        folder.samples(rendering), model.sample(SAMPLES, training.seed()), SAMPLE_COLUMNS);
+    writeSamples();
     record.finished(results.figures());
     conclude();
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
@@ -137,6 +140,18 @@ final class TrainingRun implements TrainingListener {
     all.put("seed", training.seed());
     all.putAll(results.figures());
     return all;
+  }
+
+  /** Whether rows are kept to choose an epoch by; the model file is that of the best then. */
+  private boolean validates() {
+    return job.data().validation() != null;
+  }
+
+  private void writeSamples() throws IOException {
+    try (VaeModel chosen = ModelFile.read(folder.model(), job.engine().backend())) {
+      rendering.write(
+          folder.samples(rendering), chosen.sample(SAMPLES, training.seed()), SAMPLE_COLUMNS);
+    }
   }
 
   private CommandException stop(String signal, Progress at) {
@@ -156,15 +171,19 @@ final class TrainingRun implements TrainingListener {
   @Override
   public void onEpoch(EpochMetrics epoch) {
     results.add(epoch);
+    epochs.add(epoch);
     line(
-        "epoch %d/%d  train %s  test %s  %,.0f images/s",
+        "epoch %d/%d  train %s  %s %s  %,.0f images/s",
         epoch.epoch(),
         training.epochs(),
         text(epoch.train()),
+        validates() ? "validation" : "test",
         text(epoch.test()),
         epoch.imagesPerSecond());
     try {
-      ModelFile.write(folder.model(), model, job.data().form());
+      if (!validates() || training.course().lastIsBest(epochs)) {
+        ModelFile.write(folder.model(), model, job.data().form());
+      }
       float[][] originals =
           job.data().examples().rows(0, Math.min(EXAMPLES, job.data().examples().size()));
       rendering.writePairs(
@@ -181,10 +200,8 @@ final class TrainingRun implements TrainingListener {
     line("engine  %s: %s", job.engine().describe(), job.engine().reason());
     line("data    %s", job.data().summary());
     line(
-        "model   %d-%d-%d, %,d weights, %s; loss %s + KL, %s with rate %s",
-        job.vae().features(),
-        options.hidden,
-        job.vae().latent(),
+        "model   %s, %,d weights, %s; loss %s + KL, %s with rate %s",
+        options.model.sizes(job.vae().features()),
         model.weights().size(),
         Names.of(options.dtype),
         job.vae().loss().name(),
@@ -203,6 +220,13 @@ final class TrainingRun implements TrainingListener {
   }
 
   private void conclude() {
+    int best = training.course().best(epochs);
+    if (validates() && best >= 0) {
+      line("best    epoch %d, which the model is of", epochs.get(best).epoch());
+    }
+    if (epochs.size() < training.epochs() && results.steps() < training.maxSteps()) {
+      line("        no lower loss for %d epochs", training.course().patience());
+    }
     line(
         "done    %,d steps in %.1f s, %,.0f images/s",
         results.steps(), results.seconds(), results.imagesPerSecond());

@@ -28,6 +28,8 @@ public final class TrainingStep implements AutoCloseable {
   private final List<MicroBatch> slots = new ArrayList<>();
   private final List<String> largestFirst;
   private @Nullable Weights total;
+  private boolean firstRound;
+  private int inRound;
 
   /** A step that uses the threads and sizes of {@code settings}. */
   public TrainingStep(VaeModel model, Optimizer optimizer, TrainingSettings settings) {
@@ -54,11 +56,33 @@ public final class TrainingStep implements AutoCloseable {
     return optimizer;
   }
 
-  /** Returns the loss per row of a batch, and changes the weights unless it is not finite. */
+  /** As {@link #step(Batch, double, double)}, with factors of 1. */
   public LossParts step(Batch batch) {
-    LossParts loss = gradients(batch);
-    if (Double.isFinite(loss.total())) {
-      update();
+    return step(batch, 1, 1);
+  }
+
+  /**
+   * Returns the loss per row of a batch, and changes the weights unless it is not finite.
+   *
+   * @param rateFactor what the learning rate is multiplied with
+   * @param klWeight the weight of the KL in what is minimised; not in what is returned
+   */
+  public LossParts step(Batch batch, double rateFactor, double klWeight) {
+    LossParts loss = passes(batch, klWeight);
+    boolean finite = Double.isFinite(loss.total());
+    if (finite && Double.isInfinite(clipNorm)) {
+      optimizer.nextStep(rateFactor);
+      workers.run(
+          largestFirst.size(),
+          p -> {
+            addUp(largestFirst.get(p));
+            updateOne(largestFirst.get(p));
+          });
+    } else {
+      addUp();
+      if (finite) {
+        update(rateFactor);
+      }
     }
     return loss.over(batch.rows());
   }
@@ -72,6 +96,13 @@ public final class TrainingStep implements AutoCloseable {
 
   /** Computes the gradients of a batch and returns its loss, summed over its rows. */
   public LossParts gradients(Batch batch) {
+    LossParts loss = passes(batch, 1);
+    addUp();
+    return loss;
+  }
+
+  /** Goes through all micro-batches and returns the loss; the last round is not added up yet. */
+  private LossParts passes(Batch batch, double klWeight) {
     int count = (batch.rows() - 1) / microBatch + 1;
     if (count > slots.size() && total == null) {
       total = weights.zerosLike();
@@ -79,35 +110,49 @@ public final class TrainingStep implements AutoCloseable {
     LossParts[] parts = new LossParts[slots.size()];
     LossParts sum = LossParts.ZERO;
     for (int first = 0; first < count; first += slots.size()) {
+      if (first > 0) {
+        addUp();
+      }
       int begin = first;
       int now = Math.min(slots.size(), count - first);
       workers.run(
           now,
           i -> {
             int row = (begin + i) * microBatch;
-            parts[i] = slots.get(i).gradients(batch, row, Math.min(microBatch, batch.rows() - row));
+            int rows = Math.min(microBatch, batch.rows() - row);
+            parts[i] = slots.get(i).gradients(batch, row, rows, klWeight);
           });
       for (int i = 0; i < now; i++) {
         sum = sum.plus(parts[i]);
       }
-      workers.run(largestFirst.size(), p -> addUp(largestFirst.get(p), begin == 0, now));
+      firstRound = first == 0;
+      inRound = now;
     }
     return sum;
   }
 
-  private void addUp(String name, boolean first, int count) {
+  private void addUp() {
+    workers.run(largestFirst.size(), p -> addUp(largestFirst.get(p)));
+  }
+
+  /** Adds the gradients that the last round left to those of the rounds before. */
+  private void addUp(String name) {
     Tensor sum = gradients().get(name);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < inRound; i++) {
       Tensor part = slots.get(i).tape().gradients().get(name);
       if (part != sum) {
-        weights.backend().axpby(1, part, first && i == 0 ? 0 : 1, sum);
+        weights.backend().axpby(1, part, firstRound && i == 0 ? 0 : 1, sum);
       }
     }
   }
 
   /** Lets the optimiser change every weight by the gradients of the last batch. */
   public void update() {
-    optimizer.nextStep();
+    update(1);
+  }
+
+  private void update(double rateFactor) {
+    optimizer.nextStep(rateFactor);
     Weights gradients = gradients();
     Backend backend = weights.backend();
     double norm = Double.isInfinite(clipNorm) ? 0 : norm(gradients);
@@ -118,8 +163,12 @@ public final class TrainingStep implements AutoCloseable {
           if (norm > clipNorm) {
             backend.scale(clipNorm / norm, gradients.get(name), 0, gradients.get(name));
           }
-          optimizer.update(name, gradients.get(name));
+          updateOne(name);
         });
+  }
+
+  private void updateOne(String name) {
+    optimizer.update(name, gradients().get(name));
   }
 
   /** The Euclidean norm of all gradients together. */
