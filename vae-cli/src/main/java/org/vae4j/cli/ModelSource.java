@@ -38,6 +38,15 @@ record ModelSource(Path file) {
     return new ModelSource(given.resolve(MODEL));
   }
 
+  /** Returns where the record of the run is that left the model, if it is there. */
+  Path record() {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null && folder.endsWith(CHECKPOINTS)) {
+      folder = folder.getParent();
+    }
+    return folder == null ? Path.of(RECORD) : folder.resolve(RECORD);
+  }
+
   VaeModel read(Backend backend) throws IOException {
     return SafeTensors.read(file).metadata().containsKey(Checkpoint.KEY)
         ? Checkpoint.read(file).model(backend)

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -97,9 +98,10 @@ public final class Idx {
     return new DataSplit(train, test);
   }
 
-  /** Whether a folder holds training images of MNIST's name. */
+  /** Whether a folder holds a file of one of MNIST's names. */
   public static boolean isFolder(Path folder) {
-    return find(folder, TRAIN_IMAGES) != null;
+    return Stream.of(TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS)
+        .anyMatch(name -> find(folder, name) != null);
   }
 
   private static @Nullable Path find(Path folder, String name) {

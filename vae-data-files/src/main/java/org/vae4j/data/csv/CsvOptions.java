@@ -83,7 +83,11 @@ public record CsvOptions(
   /** Returns the parts of a list such as {@code age,"height, cm",7-9}. */
   public static List<String> parseColumns(String list) {
     try {
-      return CsvReader.builder().allowUnclosedQuote(false).ofSingleCsvRecord(list).getFields().stream()
+      return CsvReader.builder()
+          .allowUnclosedQuote(false)
+          .ofSingleCsvRecord(list)
+          .getFields()
+          .stream()
           .map(String::strip)
           .toList();
     } catch (CsvParseException e) {

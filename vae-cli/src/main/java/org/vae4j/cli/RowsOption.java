@@ -1,0 +1,117 @@
+package org.vae4j.cli;
+
+import com.google.inject.Inject;
+import com.google.inject.Provider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.vae4j.data.DataForm;
+import org.vae4j.data.Dataset;
+import org.vae4j.data.ImageForm;
+import org.vae4j.data.TableForm;
+import org.vae4j.data.image.ImageOptions;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The rows that a verb puts through a model: those of its run, or others. */
+final class RowsOption {
+  @Mixin DataOption source;
+
+  @Option(
+      names = "--part",
+      paramLabel = "train|validation|test",
+      description = "Which rows of the data (test, or else validation, or else train).")
+  @Nullable Part part;
+
+  private final Provider<TrainOptions> settings;
+
+  /** What rows are for. */
+  enum Part {
+    TRAIN,
+    VALIDATION,
+    TEST
+  }
+
+  @Inject
+  RowsOption(DataOption source, Provider<TrainOptions> settings) {
+    this.source = source;
+    this.settings = settings;
+  }
+
+  /**
+   * Reads data as the model takes them: those that were named, or else those of its run, in the
+   * parts that it was trained and tested with.
+   */
+  Data load(ModelSource model, DataForm form) throws IOException {
+    Data data = source.data == null ? ofRun(model) : named(form);
+    if (!fits(data.form(), form)) {
+      throw new CommandException(
+          ExitCode.BAD_DATA,
+          model.file()
+              + ": the model takes "
+              + form.describe()
+              + " ("
+              + form.features()
+              + " values a row), "
+              + data.name()
+              + " holds "
+              + data.form().describe()
+              + " ("
+              + data.features()
+              + " values); give the data that it was trained on with --data, or such as these");
+    }
+    return data.withForm(form);
+  }
+
+  private Data named(DataForm form) throws IOException {
+    return source.load(source.files(ImageOptions.defaults(), source.tables()).withForm(form));
+  }
+
+  private Data ofRun(ModelSource model) throws IOException {
+    Path file = model.record();
+    if (!Files.exists(file)) {
+      throw CommandException.usage(
+          model.file() + " stands alone, without the record of its run; give the rows with --data");
+    }
+    RunRecord record = RunRecord.read(file);
+    TrainOptions options = settings.get();
+    options.restore(file, record.settings());
+    Data data = options.split.apply(options.data.load(), options.seed);
+    record.checkData(data);
+    return data;
+  }
+
+  static boolean fits(DataForm data, DataForm model) {
+    if (data instanceof ImageForm images && model instanceof ImageForm ofModel) {
+      return images.withScaling(ofModel.scaling()).equals(ofModel);
+    }
+    return data instanceof TableForm table
+        && model instanceof TableForm ofModel
+        && table.names().equals(ofModel.names());
+  }
+
+  /** Returns the part that was asked for. */
+  Dataset rows(Data data) {
+    if (part == null) {
+      Dataset test = data.test();
+      return test == null ? data.examples() : test;
+    }
+    Dataset rows =
+        switch (part) {
+          case TRAIN -> data.train();
+          case VALIDATION -> data.validation();
+          case TEST -> data.test();
+        };
+    if (rows == null) {
+      throw CommandException.usage(
+          "--part "
+              + part.name().toLowerCase(Locale.ROOT)
+              + ": "
+              + data.name()
+              + " has no such rows");
+    }
+    return rows;
+  }
+}
