@@ -3,6 +3,7 @@ package org.vae4j.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.vae4j.data.DataForm;
 import org.vae4j.data.ImageForm;
 import org.vae4j.data.Scaling;
@@ -38,13 +39,15 @@ record ModelSource(Path file) {
     return new ModelSource(given.resolve(MODEL));
   }
 
-  /** Returns where the record of the run is that left the model, if it is there. */
-  Path record() {
+  /** Returns the record of the run that the model is of, or null if it stands alone. */
+  @Nullable Path record() {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null && folder.endsWith(CHECKPOINTS)) {
       folder = folder.getParent();
     }
-    return folder == null ? Path.of(RECORD) : folder.resolve(RECORD);
+    return folder != null && Files.isRegularFile(folder.resolve(RECORD))
+        ? folder.resolve(RECORD)
+        : null;
   }
 
   VaeModel read(Backend backend) throws IOException {

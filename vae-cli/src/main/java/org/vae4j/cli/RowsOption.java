@@ -3,10 +3,10 @@ package org.vae4j.cli;
 import com.google.inject.Inject;
 import com.google.inject.Provider;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.cli.EvaluateCommand.Part;
 import org.vae4j.data.DataForm;
 import org.vae4j.data.Dataset;
 import org.vae4j.data.ImageForm;
@@ -20,19 +20,12 @@ final class RowsOption {
   @Mixin DataOption source;
 
   @Option(
-      names = "--part",
-      paramLabel = "train|validation|test",
+      names = "--set",
+      paramLabel = "test|validation|train",
       description = "Which rows of the data (test, or else validation, or else train).")
   @Nullable Part part;
 
   private final Provider<TrainOptions> settings;
-
-  /** What rows are for. */
-  enum Part {
-    TRAIN,
-    VALIDATION,
-    TEST
-  }
 
   @Inject
   RowsOption(DataOption source, Provider<TrainOptions> settings) {
@@ -46,21 +39,22 @@ final class RowsOption {
    */
   Data load(ModelSource model, DataForm form) throws IOException {
     Data data = source.data == null ? ofRun(model) : named(form);
+    return asTheModelTakes(data, model, form);
+  }
+
+  /** Returns data scaled as the model wants them, or refuses them. */
+  static Data asTheModelTakes(Data data, ModelSource model, DataForm form) {
     if (!fits(data.form(), form)) {
       throw new CommandException(
           ExitCode.BAD_DATA,
-          model.file()
-              + ": the model takes "
-              + form.describe()
-              + " ("
-              + form.features()
-              + " values a row), "
-              + data.name()
-              + " holds "
-              + data.form().describe()
-              + " ("
-              + data.features()
-              + " values); give the data that it was trained on with --data, or such as these");
+          "%s: the model takes %s (%d values a row), %s holds %s (%d values); give the data that it was trained on with --data, or such as these"
+              .formatted(
+                  model.file(),
+                  form.describe(),
+                  form.features(),
+                  data.name(),
+                  data.form().describe(),
+                  data.features()));
     }
     return data.withForm(form);
   }
@@ -71,7 +65,7 @@ final class RowsOption {
 
   private Data ofRun(ModelSource model) throws IOException {
     Path file = model.record();
-    if (!Files.exists(file)) {
+    if (file == null) {
       throw CommandException.usage(
           model.file() + " stands alone, without the record of its run; give the rows with --data");
     }
@@ -106,7 +100,7 @@ final class RowsOption {
         };
     if (rows == null) {
       throw CommandException.usage(
-          "--part "
+          "--set "
               + part.name().toLowerCase(Locale.ROOT)
               + ": "
               + data.name()

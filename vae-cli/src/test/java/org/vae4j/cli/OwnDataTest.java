@@ -79,7 +79,7 @@ final class OwnDataTest {
     ok("reconstruct", run, "--data", CANCER, "--count", 569, "--out", back);
     assertThat(explained(table(CANCER), table(back), 0)).isGreaterThan(0.5);
     assertThat(explained(table(CANCER), table(back), 3)).isGreaterThan(0.5);
-    ok("reconstruct", run, "--part", "validation", "--out", back);
+    ok("reconstruct", run, "--set", "validation", "--out", back);
     assertThat(back).hasSameBinaryContentAs(lastReconstruction(back, 40));
   }
 

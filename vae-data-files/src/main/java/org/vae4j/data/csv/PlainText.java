@@ -6,8 +6,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.vae4j.io.GzipInput;
 import org.vae4j.io.MalformedFileException;
 
 /** The bytes of a file, unpacked if it is gzip by its first two bytes. */
@@ -36,8 +36,7 @@ final class PlainText extends FilterInputStream {
       return buffered;
     }
     try {
-      return new PlainText(
-          file, new GZIPInputStream(buffered, 1 << 16), Math.max(FREE_BYTES, size * MOST_RATIO));
+      return new PlainText(file, new GzipInput(buffered), Math.max(FREE_BYTES, size * MOST_RATIO));
     } catch (IOException e) {
       throw damaged(file, e);
     }

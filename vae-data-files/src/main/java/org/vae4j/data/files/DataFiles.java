@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.data.DataForm;
@@ -21,6 +20,7 @@ import org.vae4j.data.csv.CsvOptions;
 import org.vae4j.data.image.ImageFolder;
 import org.vae4j.data.image.ImageOptions;
 import org.vae4j.data.image.ImageOptions.Colours;
+import org.vae4j.io.GzipInput;
 import org.vae4j.io.MalformedFileException;
 
 /**
@@ -117,7 +117,7 @@ public record DataFiles(ImageOptions images, CsvOptions tables, RowCache cache) 
       byte[] two = raw.readNBytes(2);
       boolean zipped = two.length == 2 && two[0] == 0x1f && two[1] == (byte) 0x8b;
       try (InputStream again = Files.newInputStream(file);
-          InputStream plain = zipped ? new GZIPInputStream(again) : again) {
+          InputStream plain = zipped ? new GzipInput(again) : again) {
         return new int[] {plain.read(), plain.read(), plain.read()};
       } catch (EOFException | ZipException e) {
         return new int[] {-1, -1, -1}; // the reader says what is wrong with it
