@@ -123,9 +123,11 @@ final class RunRecord {
     content.putIfAbsent("results", new Results().figures());
   }
 
-  /** Writes the record with the figures so far. */
-  void progress(Map<String, ? extends @Nullable Object> results) throws IOException {
+  /** Writes the record with the figures so far, and what is wrong with the latent space. */
+  void progress(Map<String, ? extends @Nullable Object> results, List<String> warnings)
+      throws IOException {
     content.put("results", results);
+    content.put("warnings", warnings);
     write();
   }
 

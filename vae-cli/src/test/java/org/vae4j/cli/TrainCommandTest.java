@@ -76,6 +76,7 @@ final class TrainCommandTest {
               "model.safetensors",
               "metrics.csv",
               "run.json",
+              "config.yaml",
               ".lock",
               Path.of("checkpoints", "best.safetensors").toString(),
               Path.of("checkpoints", "last.safetensors").toString(),
