@@ -66,7 +66,7 @@ final class DataOption {
   Map<String, @Nullable Object> lasting() {
     Map<String, @Nullable Object> settings = new LinkedHashMap<>();
     settings.put("data", lasting(source()));
-    settings.put("cache", cache == null ? null : cache.toAbsolutePath().normalize());
+    settings.put("cache", cache == null ? null : cache.toAbsolutePath().normalize().toString());
     return settings;
   }
 

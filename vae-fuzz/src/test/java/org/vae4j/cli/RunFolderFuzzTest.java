@@ -49,8 +49,7 @@ final class RunFolderFuzzTest {
 
   private static void goOn(Path file) throws IOException {
     RunRecord record = RunRecord.read(file);
-    DataOption source =
-        new DataOption(Datasets.find(), new RowCache(file.resolveSibling("cache")));
+    DataOption source = new DataOption(Datasets.find(), new RowCache(file.resolveSibling("cache")));
     TrainOptions options = new TrainOptions(new DataOptions(source), new ThreadsOption());
     try {
       options.restore(file, record.settings());
