@@ -41,6 +41,18 @@ final class RunRecord {
     return FINISHED.equals(content.get("state"));
   }
 
+  /** Returns the most important of it, by name. */
+  Map<String, @Nullable Object> summary() throws MalformedFileException {
+    Map<String, @Nullable Object> summary = new LinkedHashMap<>();
+    for (String key : List.of("state", "started", "version", "java")) {
+      summary.put(key, content.get(key));
+    }
+    summary.put("engine", engine());
+    summary.put("data", part("data").get("name"));
+    part("results").forEach((key, value) -> summary.put(String.valueOf(key), value));
+    return summary;
+  }
+
   /** Returns the options by name, without those that were not given. */
   Map<String, String> settings() throws MalformedFileException {
     Map<String, String> settings = new LinkedHashMap<>();

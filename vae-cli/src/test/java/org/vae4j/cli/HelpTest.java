@@ -23,7 +23,23 @@ final class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "sample", "reconstruct", "evaluate", "backends", "verify"})
+  @ValueSource(
+      strings = {
+        "train",
+        "resume",
+        "sample",
+        "reconstruct",
+        "encode",
+        "interpolate",
+        "traverse",
+        "evaluate",
+        "score",
+        "export",
+        "info",
+        "backends",
+        "verify",
+        "completion"
+      })
   void givesTwoExamplesForEachVerb(String verb) {
     Outcome outcome = cli.run(verb, "--help");
     assertThat(outcome.exitCode()).isZero();

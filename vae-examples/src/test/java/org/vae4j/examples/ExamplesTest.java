@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,12 +31,14 @@ final class ExamplesTest {
     void run(String[] args) throws IOException;
   }
 
-  private String run(Example example, int steps) throws IOException {
+  private String run(Example example, int steps, String... more) throws IOException {
     PrintStream before = System.out;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (PrintStream captured = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
       System.setOut(captured);
-      example.run(new String[] {out.toString(), Integer.toString(steps)});
+      List<String> args = new ArrayList<>(List.of(out.toString(), Integer.toString(steps)));
+      args.addAll(List.of(more));
+      example.run(args.toArray(String[]::new));
     } finally {
       System.setOut(before);
     }
@@ -107,6 +110,31 @@ final class ExamplesTest {
     String line = run(OddImages::main, 469);
     assertThat(Integer.parseInt(line.substring(0, line.indexOf(' ')))).isGreaterThan(40);
     assertPicture("oddest.png", 8 * 28);
+  }
+
+  @Test
+  void malignantTumoursAreMoreUnusualThanOtherBenignOnes() throws IOException {
+    List<String> lines =
+        run(AnomaliesInATable::main, 60, "../data/breast-cancer.csv").lines().toList();
+    assertThat(lines).hasSize(2);
+    assertThat(part(lines.get(0), "benign: (\\d+) of (\\d+) are above the threshold"))
+        .isLessThan(0.3);
+    assertThat(part(lines.get(1), "malignant: (\\d+) of (\\d+) are above the threshold"))
+        .isGreaterThan(0.6);
+    assertThat(out.resolve("model.safetensors")).isNotEmptyFile();
+  }
+
+  private static double part(String line, String pattern) {
+    Matcher numbers = Pattern.compile(pattern).matcher(line);
+    assertThat(numbers.matches()).as(line).isTrue();
+    return Double.parseDouble(numbers.group(1)) / Double.parseDouble(numbers.group(2));
+  }
+
+  @Test
+  void ownImagesAreLearntFromAFolder() throws IOException {
+    assertThat(run(OwnImages::main, 1, "../docs/images"))
+        .contains("learnt from ", "images of 32x32");
+    assertPicture("samples.png", 8 * 64);
   }
 
   @Test

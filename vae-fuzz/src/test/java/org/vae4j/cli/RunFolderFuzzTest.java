@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.vae4j.data.Datasets;
+import org.vae4j.data.cache.RowCache;
 import org.vae4j.fuzz.Hostile;
 import org.vae4j.train.EpochMetrics;
 import org.vae4j.train.LossParts;
@@ -49,7 +50,8 @@ final class RunFolderFuzzTest {
 
   private static void goOn(Path file) throws IOException {
     RunRecord record = RunRecord.read(file);
-    TrainOptions options = new TrainOptions(new DataOption(Datasets.find()), new ThreadsOption());
+    DataOption source = new DataOption(Datasets.find(), new RowCache(file.resolveSibling("cache")));
+    TrainOptions options = new TrainOptions(new DataOptions(source), new ThreadsOption());
     try {
       options.restore(file, record.settings());
       options.training();
