@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +38,7 @@ final class TrainingRun implements TrainingListener {
   private final Pictures pictures;
   private final Results results = new Results();
   private final TrainingSettings training;
+  private final RunViews views;
   private @Nullable Progress stopped;
 
   private TrainingRun(
@@ -48,6 +50,7 @@ final class TrainingRun implements TrainingListener {
     this.model = model;
     this.training = job.options().training();
     this.metrics = new MetricsFile(folder.metrics());
+    this.views = new RunViews(job, folder, model);
     this.pictures = new Pictures(job.data().size(), Scaling.forLoss(job.vae().loss()));
   }
 
@@ -104,13 +107,15 @@ final class TrainingRun implements TrainingListener {
   private Map<String, @Nullable Object> train(@Nullable Checkpoint checkpoint) throws IOException {
     folder.prepare();
     if (checkpoint != null) {
-      metrics.resume(checkpoint.progress().history()).forEach(results::add);
+      List<EpochMetrics> done = metrics.resume(checkpoint.progress().history());
+      done.forEach(results::add);
+      views.resume(done);
     }
     TrainOptions options = job.options();
     var checkpoints =
         new Checkpoints(
             folder.checkpoints(), options.interval(), options.checkpointKeep == Keep.ALL);
-    Trainer trainer = new Trainer(model, options.optimizer(), training, this, checkpoints);
+    Trainer trainer = new Trainer(model, options.optimizer(), training, this, views, checkpoints);
     try (StopSignals signals = StopSignals.to(trainer::stop)) {
       introduce(checkpoint);
       if (checkpoint == null) {
@@ -120,10 +125,12 @@ final class TrainingRun implements TrainingListener {
       }
       String signal = signals.received();
       if (stopped != null && signal != null) {
+        views.stopped(stopped.step());
         throw stop(signal, stopped);
       }
     }
     pictures.write(folder.samples(), model.sample(SAMPLES, training.seed()), SAMPLE_COLUMNS);
+    views.finished();
     record.finished(results.figures());
     conclude();
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
@@ -199,8 +206,9 @@ final class TrainingRun implements TrainingListener {
         "done    %,d steps in %.1f s, %,.0f images/s",
         results.steps(), results.seconds(), results.imagesPerSecond());
     line("        model     %s", folder.model());
+    line("        report    %s", folder.report());
     line("        metrics   %s", folder.metrics());
-    line("        pictures  %s", folder.path().resolve("images"));
+    line("        pictures  %s", folder.images());
     line("        record    %s", folder.record());
   }
 

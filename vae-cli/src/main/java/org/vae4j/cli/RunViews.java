@@ -1,0 +1,91 @@
+package org.vae4j.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.vae4j.train.EpochMetrics;
+import org.vae4j.train.TrainingListener;
+import org.vae4j.vae.VaeModel;
+import org.vae4j.view.report.RunReport;
+import org.vae4j.view.report.Section;
+
+/** What a training leaves to look at, brought up to date after each epoch. */
+final class RunViews implements TrainingListener {
+  private final RunFolder folder;
+  private final VaeModel model;
+  private final RunReport report;
+
+  RunViews(Job job, RunFolder folder, VaeModel model) {
+    this.folder = folder;
+    this.model = model;
+    this.report =
+        new RunReport(
+            folder.report(),
+            String.valueOf(folder.path().toAbsolutePath().normalize().getFileName()),
+            Shown.of(job.data()),
+            job.options().epochs,
+            job.options().seed);
+    report.describe(
+        List.of(
+            new Section("Settings", texts(job.options().recorded())),
+            new Section("Model", model(job)),
+            new Section("Engine", engine(job)),
+            new Section("Data", texts(job.data().describe()))));
+  }
+
+  private Map<String, String> model(Job job) {
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put("features", String.valueOf(job.vae().features()));
+    entries.put("latent dimensions", String.valueOf(job.vae().latent()));
+    entries.put("weights", String.valueOf(model.weights().size()));
+    entries.put("loss", job.vae().loss().name() + " + KL");
+    return entries;
+  }
+
+  private static Map<String, String> engine(Job job) {
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put("name", job.engine().info().name());
+    entries.put("version", job.engine().info().version());
+    entries.put("BLAS", job.engine().info().blas());
+    entries.put("Java", Version.java());
+    entries.put("system", Version.os());
+    entries.put("VAE4J", Version.text());
+    return entries;
+  }
+
+  private static Map<String, String> texts(Map<String, ? extends @Nullable Object> values) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    values.forEach(
+        (name, value) -> {
+          if (value != null) {
+            texts.put(name.replace('_', ' '), String.valueOf(value));
+          }
+        });
+    return texts;
+  }
+
+  /** Goes on after epochs that are done. */
+  void resume(List<EpochMetrics> done) throws IOException {
+    report.resume(done);
+  }
+
+  @Override
+  public void onEpoch(EpochMetrics epoch) {
+    try {
+      report.add(epoch, model);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void finished() throws IOException {
+    report.finish(model, folder.images());
+  }
+
+  void stopped(long step) throws IOException {
+    report.end("stopped after step " + step, folder.images());
+  }
+}
