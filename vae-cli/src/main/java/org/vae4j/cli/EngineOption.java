@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.vae4j.tensor.BackendProvider;
 import org.vae4j.tensor.Backends;
 import org.vae4j.tensor.CheckedBackend;
+import org.vae4j.tensor.exact.Numerics;
 import picocli.CommandLine.Option;
 
 /** {@code --backend}, for every verb that computes. */
@@ -23,16 +24,23 @@ final class EngineOption {
   }
 
   /** Starts the engine that was asked for, or else that of a run; the caller closes it. */
-  Engine openAgain(String engineOfRun) {
-    return name == null ? new Engine(backends.open(engineOfRun), "the engine of the run") : open();
+  Engine openAgain(String engineOfRun, Numerics numerics) {
+    return name == null
+        ? new Engine(backends.open(engineOfRun, numerics::of), "the engine of the run")
+        : open(numerics);
+  }
+
+  /** Starts the engine in its own arithmetic; the caller closes it. */
+  Engine open() {
+    return open(Numerics.FAST);
   }
 
   /** Starts the engine; the caller closes it. */
-  Engine open() {
+  Engine open(Numerics numerics) {
     if (name != null) {
-      return new Engine(backends.open(name), "asked for with --backend");
+      return new Engine(backends.open(name, numerics::of), "asked for with --backend");
     }
-    CheckedBackend backend = backends.open();
+    CheckedBackend backend = backends.open(numerics::of);
     String taken = backend.info().name();
     String reason =
         backends.providers().stream()

@@ -2,6 +2,7 @@ package org.vae4j.cli;
 
 import org.vae4j.optim.Optimizer;
 import org.vae4j.tensor.DType;
+import org.vae4j.tensor.exact.Numerics;
 import org.vae4j.train.TrainingSettings;
 
 /** Estimates the memory of training a reference model, before any of it is allocated. */
@@ -12,13 +13,15 @@ final class Footprint {
 
   /**
    * Returns bytes: weights, optimiser state, a gradient for each micro-batch in flight and their
-   * sum, initial values on their way in, activations with their gradients, and the test's.
+   * sum, initial values on their way in, activations with their gradients, and the test's; in exact
+   * numerics the slices of what is multiplied, two of each operand and result, in binary64.
    */
   static double bytes(
       int features,
       int hidden,
       int latent,
       DType dtype,
+      Numerics numerics,
       Optimizer optimizer,
       TrainingSettings training) {
     double f = features;
@@ -30,6 +33,10 @@ final class Footprint {
     double copies = 2 + optimizer.state().size() + inFlight;
     double activations = inFlight * rows + TEST_ROWS_PER_THREAD * (double) training.threads();
     double values = weights * copies + activations * (4 * f + 8 * h + 12 * z);
-    return values * dtype.bytes() + f * h * Double.BYTES;
+    double slices =
+        numerics == Numerics.FAST
+            ? 0
+            : 2 * inFlight * (2 * weights + rows * (2 * f + 4 * h + 6 * z)) * Double.BYTES;
+    return values * dtype.bytes() + f * h * Double.BYTES + slices;
   }
 }

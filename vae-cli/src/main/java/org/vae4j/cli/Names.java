@@ -1,14 +1,13 @@
 package org.vae4j.cli;
 
 import java.util.Locale;
-import org.vae4j.tensor.DType;
 
 /** How things are called on the command line. */
 final class Names {
   private Names() {}
 
-  static String of(DType dtype) {
-    return dtype.name().toLowerCase(Locale.ROOT);
+  static String of(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   /** Returns a name for folders: letters, digits, dots and hyphens of {@code text}. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.vae4j.data.Scaling;
 import org.vae4j.io.MalformedFileException;
 import org.vae4j.optim.Optimizer;
+import org.vae4j.tensor.exact.Numerics;
 import org.vae4j.train.Checkpoint;
 import org.vae4j.train.Checkpoints;
 import org.vae4j.train.TrainingSettings;
@@ -97,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private void begin() throws IOException {
     ImageData images = checkedData();
-    try (Engine taken = engine.open()) {
+    try (Engine taken = engine.open(options.numerics)) {
       RunFolder folder =
           out == null
               ? RunFolder.createNext(
@@ -123,8 +124,8 @@ final class TrainCommand implements Callable<Integer> {
       options.restore(folder.record(), settings);
       ImageData images = checkedData();
       record.checkData(images);
-      try (Engine taken = engine.openAgain(record.engine())) {
-        if (!taken.info().name().equals(record.engine())) {
+      try (Engine taken = engine.openAgain(record.engine(), options.numerics)) {
+        if (options.numerics == Numerics.FAST && !taken.info().name().equals(record.engine())) {
           warn(
               "the run began on %s and goes on on %s: they agree to rounding, not to the bit"
                   .formatted(record.engine(), taken.info().name()));
@@ -152,7 +153,13 @@ final class TrainCommand implements Callable<Integer> {
     memory.check(
         model + " in batches of " + options.batchSize + " on " + training.threads() + " threads",
         Footprint.bytes(
-            features, options.hidden, options.latent, options.dtype, optimizer, training));
+            features,
+            options.hidden,
+            options.latent,
+            options.dtype,
+            options.numerics,
+            optimizer,
+            training));
     if ((long) options.hidden * Math.max(features, options.latent) > Integer.MAX_VALUE) {
       throw CommandException.usage(
           model + " has a weight of more than 2147483647 values; choose smaller sizes");

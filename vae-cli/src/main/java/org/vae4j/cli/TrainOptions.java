@@ -14,6 +14,7 @@ import org.vae4j.loss.Losses;
 import org.vae4j.optim.Optimizer;
 import org.vae4j.optim.Optimizers;
 import org.vae4j.tensor.DType;
+import org.vae4j.tensor.exact.Numerics;
 import org.vae4j.train.CheckpointInterval;
 import org.vae4j.train.TrainingSettings;
 import picocli.CommandLine;
@@ -34,6 +35,13 @@ final class TrainOptions {
       defaultValue = "f32",
       description = "Element type (${DEFAULT-VALUE}).")
   DType dtype = DType.F32;
+
+  @Option(
+      names = "--numerics",
+      paramLabel = "fast|exact",
+      defaultValue = "fast",
+      description = "Exact: the same bits on every engine, slower, f32 only (${DEFAULT-VALUE}).")
+  Numerics numerics = Numerics.FAST;
 
   @Option(
       names = "--epochs",
@@ -156,6 +164,12 @@ final class TrainOptions {
     Limits.check("--max-steps", steps, Long.MAX_VALUE);
     Limits.check("--batch-size", batchSize, Limits.ROWS);
     Limits.check("--micro-batch", microBatch, Limits.ROWS);
+    if (numerics == Numerics.EXACT && dtype != DType.F32) {
+      throw CommandException.usage(
+          "--numerics exact takes --dtype f32 only, not "
+              + Names.of(dtype)
+              + "; choose one of --dtype f32 and --numerics fast");
+    }
     if (!(clipNorm > 0)) {
       throw CommandException.usage("--clip-norm is " + clipNorm + ", expected a number above 0");
     }

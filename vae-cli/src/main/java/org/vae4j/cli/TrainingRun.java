@@ -138,6 +138,7 @@ final class TrainingRun implements TrainingListener {
     all.put("engine", job.engine().info().name());
     all.put("data", job.data().name());
     all.put("dtype", Names.of(options.dtype));
+    all.put("numerics", Names.of(options.numerics));
     all.put("threads", training.threads());
     all.put("seed", training.seed());
     all.putAll(results.figures());
@@ -194,8 +195,12 @@ final class TrainingRun implements TrainingListener {
         options.optimizerName,
         options.learningRate);
     line(
-        "run     %s; seed %d, batches of %d, %d threads",
-        folder.path(), training.seed(), training.batchSize(), training.threads());
+        "run     %s; seed %d, batches of %d, %d threads, %s numerics",
+        folder.path(),
+        training.seed(),
+        training.batchSize(),
+        training.threads(),
+        Names.of(options.numerics));
     if (checkpoint != null) {
       line("resume  after step %,d, from %s", checkpoint.progress().step(), checkpoint.file());
     }
