@@ -33,7 +33,8 @@ public record LatentPlane(List<String> names, double[] shares, double[] origin, 
         axes[i][i] = 1;
         shares[i] = total > 0 ? variance[i] / total : 0;
       }
-      return new LatentPlane(List.of("z1", "z2").subList(0, latent), shares, new double[latent], axes);
+      return new LatentPlane(
+          List.of("z1", "z2").subList(0, latent), shares, new double[latent], axes);
     }
     int[] chosen =
         IntStream.range(0, latent)

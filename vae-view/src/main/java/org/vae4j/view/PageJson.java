@@ -79,10 +79,7 @@ public final class PageJson {
     if (value == 0) {
       return "0";
     }
-    return new BigDecimal(value)
-        .round(new MathContext(5))
-        .stripTrailingZeros()
-        .toString();
+    return new BigDecimal(value).round(new MathContext(5)).stripTrailingZeros().toString();
   }
 
   /** Writes how rows look, as the field {@code layout}. */

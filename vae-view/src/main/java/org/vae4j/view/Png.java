@@ -107,8 +107,7 @@ public final class Png {
       byte[] image = layout.bytes(shrink(layout, images[i]));
       for (int y = 0; y < shown.height(); y++) {
         int row = i / columns * shown.height() + y;
-        System.arraycopy(
-            image, y * line, pixels, (row * columns + i % columns) * line, line);
+        System.arraycopy(image, y * line, pixels, (row * columns + i % columns) * line, line);
       }
     }
     return encode(pixels, rows * shown.height(), columns * shown.width(), shown.channels());

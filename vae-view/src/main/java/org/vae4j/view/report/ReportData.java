@@ -136,7 +136,9 @@ record ReportData(
     json.writeEndObject();
   }
 
-  /** Returns the pictures by epoch in a report; none if the page is not one, or shows other rows. */
+  /**
+   * Returns the pictures by epoch in a report; none if the page is not one, or shows other rows.
+   */
   static List<Frame> frames(String page, Layout layout) {
     int begin = page.indexOf(BEGIN);
     int end = begin < 0 ? -1 : page.indexOf(END, begin);
@@ -184,7 +186,9 @@ record ReportData(
   private static float[] row(JsonParser json, int features) throws IOException {
     float[] row = new float[features];
     int at = 0;
-    for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
+    for (JsonToken token = json.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = json.nextToken()) {
       if (at == features) {
         throw new IOException("report: a row of more than " + features + " values");
       }

@@ -78,8 +78,7 @@ public final class RunReport {
       frames.remove(frames.size() - 1);
     }
     frames.add(
-        Snapshot.frame(
-            epoch.epoch(), examples.layout(), model.reconstruct(examples.first(SHOWN))));
+        Snapshot.frame(epoch.epoch(), examples.layout(), model.reconstruct(examples.first(SHOWN))));
     snapshot = Snapshot.take(epoch.epoch(), examples, model, seed);
     write();
   }
