@@ -23,11 +23,11 @@ final class Shown {
         from.rows(0, count),
         from.hasLabels() ? labels(from, count) : null,
         String.format(
-            Locale.ROOT,
-            "%s %,d %s images",
-            count == from.size() ? "" : "first",
-            count,
-            data.test() == null ? "training" : "test")
+                Locale.ROOT,
+                "%s %,d %s images",
+                count == from.size() ? "" : "first",
+                count,
+                data.test() == null ? "training" : "test")
             .strip());
   }
 

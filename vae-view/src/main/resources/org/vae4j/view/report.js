@@ -97,7 +97,7 @@
   $('play').addEventListener('click', () => {
     if (timer !== null) { stop(); return; }
     $('play').textContent = 'Pause';
-    if (slider.value === slider.max) slider.value = 0; 
+    if (slider.value === slider.max) slider.value = 0;
     showFrame();
     timer = setInterval(() => {
       slider.value = Number(slider.value) + 1;
@@ -204,13 +204,13 @@
     if ($('sort').checked) order.sort((a, b) => latent.kl[b] - latent.kl[a] || a - b);
     const height = 200, left = 40, bottom = 24, top = 8;
     const high = Math.max(1e-6, ...latent.kl.filter(Number.isFinite)) * 1.04;
-    const pitch = (width - left) / order.length;
+    const pitch = Math.min(84, (width - left) / order.length);
     const sy = v => top + (1 - v / high) * (height - top - bottom);
     const chart = svg('svg', { viewBox: `0 0 ${width} ${height}`, height, 'aria-hidden': 'true' });
     for (const t of ticks(0, high, 4)) {
       chart.append(svg('line', { class: 'grid', x1: left, x2: width, y1: sy(t), y2: sy(t) }), svg('text', { x: left - 8, y: sy(t) + 4, 'text-anchor': 'end' }, show(t)));
     }
-    const every = Math.ceil(order.length * 30 / (width - left));
+    const every = Math.ceil(34 / pitch);
     const bars = order.map((d, i) => {
       const gap = pitch > 5 ? Math.min(8, pitch * 0.22) : 0;
       const bar = svg('rect', { x: left + i * pitch + gap / 2, width: Math.min(64, Math.max(0.5, pitch - gap)), y: sy(Math.max(0, latent.kl[d] || 0)), height: Math.max(1, sy(0) - sy(Math.max(0, latent.kl[d] || 0))), rx: pitch > 12 ? 2 : 0 });

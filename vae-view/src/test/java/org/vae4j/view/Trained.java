@@ -19,7 +19,7 @@ import org.vae4j.vae.VaeModel;
 
 /** Small models trained on a few real digits. */
 public final class Trained {
-  private static final int ROWS = 512;
+  private static final int ROWS = 256;
 
   private Trained() {}
 
@@ -38,7 +38,7 @@ public final class Trained {
     List<String> labels =
         IntStream.range(0, ROWS).mapToObj(i -> String.valueOf(digits.label(i))).toList();
     return new Examples(
-        new Layout.Image(28, 28, 1, 0, 1), digits.rows(0, ROWS), labels, "first 512 test images");
+        new Layout.Image(28, 28, 1, 0, 1), digits.rows(0, ROWS), labels, "first 256 test images");
   }
 
   /** A model with fresh weights. */

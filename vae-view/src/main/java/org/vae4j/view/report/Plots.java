@@ -141,6 +141,7 @@ final class Plots {
     chart.getStyler().setLegendVisible(false);
     chart.getStyler().setSeriesColors(new Color[] {TRAIN});
     chart.getStyler().setXAxisMaxLabelCount(25);
+    chart.getStyler().setPlotContentSize(1);
     chart.addSeries(
         "KL",
         IntStream.rangeClosed(1, snapshot.kl().length).boxed().toList(),
