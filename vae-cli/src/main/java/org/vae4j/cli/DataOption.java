@@ -6,8 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.vae4j.data.DataSplit;
 import org.vae4j.data.Datasets;
 import org.vae4j.data.Idx;
+import org.vae4j.data.ImageForm;
+import org.vae4j.data.Scaling;
+import org.vae4j.loss.Loss;
 import picocli.CommandLine.Option;
 
 /** {@code --data}, for the verbs that take images. */
@@ -42,9 +46,9 @@ final class DataOption {
   }
 
   /** Reads the images; a name goes before a folder of that name. */
-  ImageData load() throws IOException {
+  Data load() throws IOException {
     if (named()) {
-      return new ImageData(data, datasets.load(data));
+      return of(data, datasets.load(data));
     }
     Path folder = Named.or(() -> Path.of(data));
     if (!Files.isDirectory(folder)) {
@@ -56,6 +60,18 @@ final class DataOption {
               + String.join(", ", names()));
     }
     Path last = folder.toRealPath().getFileName();
-    return new ImageData(last == null ? "data" : last.toString(), Idx.readFolder(folder));
+    return of(last == null ? "data" : last.toString(), Idx.readFolder(folder));
+  }
+
+  private static Data of(String name, DataSplit split) {
+    return new Data(name, split.train(), split.test());
+  }
+
+  /** Maps the values to where the loss wants them. */
+  Data scaled(Data raw, Loss loss) {
+    if (raw.form() instanceof ImageForm images) {
+      return raw.withForm(images.withScaling(Scaling.forLoss(loss)));
+    }
+    return raw;
   }
 }

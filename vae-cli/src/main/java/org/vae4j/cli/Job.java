@@ -10,4 +10,4 @@ import org.vae4j.vae.Vae;
  * @param vae the model to train
  * @param options how
  */
-record Job(ImageData data, Engine engine, Vae vae, TrainOptions options) {}
+record Job(Data data, Engine engine, Vae vae, TrainOptions options) {}

@@ -3,14 +3,15 @@ package org.vae4j.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.vae4j.data.DataForm;
+import org.vae4j.data.ImageForm;
+import org.vae4j.data.Scaling;
 import org.vae4j.io.SafeTensors;
 import org.vae4j.tensor.Backend;
 import org.vae4j.train.Checkpoint;
 import org.vae4j.vae.ModelFile;
+import org.vae4j.vae.Vae;
 import org.vae4j.vae.VaeModel;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * A model that was saved.
@@ -21,7 +22,6 @@ record ModelSource(Path file) {
   static final String MODEL = "model.safetensors";
   static final String CHECKPOINTS = "checkpoints";
   static final String RECORD = "run.json";
-  static final String IMAGE_SIZE = "image_size";
 
   /** Takes a model file or a run folder. */
   static ModelSource of(Path given) {
@@ -45,44 +45,24 @@ record ModelSource(Path file) {
   }
 
   /**
-   * Returns the size of the model's images: as asked for, as in the run's record beside the model,
-   * or square.
+   * Returns what the model's data are. A file that doesn't say is taken as one of square grey
+   * images.
    */
-  ImageSize imageSize(int features, @Nullable ImageSize asked) throws IOException {
-    if (asked != null) {
-      if (asked.features() != features) {
-        throw CommandException.usage(
-            "--size " + asked + " is " + asked.features() + " pixels, the model has " + features);
-      }
-      return asked;
+  DataForm form(Vae vae) throws IOException {
+    DataForm form = ModelFile.form(file);
+    if (form != null) {
+      return form;
     }
-    ImageSize recorded = recordedSize();
-    if (recorded != null && recorded.features() == features) {
-      return recorded;
+    int side = (int) Math.round(Math.sqrt(vae.features()));
+    if (side * side != vae.features()) {
+      throw new CommandException(
+          ExitCode.BAD_DATA,
+          file
+              + ": doesn't say what its "
+              + vae.features()
+              + " values a row are, and they are no square image; write the model with its form"
+              + " (ModelFile.write), or train it with 'vae train'");
     }
-    int side = (int) Math.round(Math.sqrt(features));
-    if (side * side != features) {
-      throw CommandException.usage(
-          file + ": its images have " + features + " pixels, no square; give --size HEIGHTxWIDTH");
-    }
-    return new ImageSize(side, side);
-  }
-
-  /** A model file may stand alone, so a record that is not there, or not ours, is no error. */
-  private @Nullable ImageSize recordedSize() {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null && folder.endsWith(CHECKPOINTS)) {
-      folder = folder.getParent();
-    }
-    if (folder == null || !Files.isRegularFile(folder.resolve(RECORD))) {
-      return null;
-    }
-    try {
-      return Json.read(folder.resolve(RECORD)).get("data") instanceof Map<?, ?> data
-          ? new ImageSize.Converter().convert(String.valueOf(data.get(IMAGE_SIZE)))
-          : null;
-    } catch (IOException | TypeConversionException e) {
-      return null;
-    }
+    return new ImageForm(side, side, 1, Scaling.forLoss(vae.loss()));
   }
 }

@@ -3,26 +3,33 @@ package org.vae4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.vae4j.data.Dataset;
-import org.vae4j.data.Scaling;
+import org.vae4j.data.ImageForm;
 import org.vae4j.io.ImageGrid;
-import org.vae4j.vae.VaeModel;
 
 /**
  * Grids of images as PNG files.
  *
- * @param size of one image
- * @param scaling the interval from black to white
+ * @param form what each image is
  */
-record Pictures(ImageSize size, Scaling scaling) {
+record Pictures(ImageForm form) implements Rendering {
   private static final int COLUMNS = 10;
   private static final int GOOD_SIDE = 84;
   private static final int LONGEST_SIDE = 32_000;
 
-  /** Writes images row by row. */
-  void write(Path file, float[][] images, int columns) throws IOException {
+  @Override
+  public String ending() {
+    return "png";
+  }
+
+  @Override
+  public String folder() {
+    return "images";
+  }
+
+  @Override
+  public void write(Path file, float[][] images, int columns) throws IOException {
     int rows = (images.length + columns - 1) / columns;
-    int zoom = Math.max(2, GOOD_SIDE / Math.max(size.height(), size.width()));
+    int zoom = Math.max(2, GOOD_SIDE / Math.max(form.height(), form.width()));
     while (zoom > 1 && !fits(rows, columns, zoom)) {
       zoom--;
     }
@@ -32,44 +39,38 @@ record Pictures(ImageSize size, Scaling scaling) {
               + " rows of "
               + columns
               + " images of "
-              + size
+              + form.size()
               + " make too large a picture; draw fewer");
     }
     ImageGrid.write(
         file,
         images,
-        size.height(),
-        size.width(),
+        form.channels(),
+        form.height(),
+        form.width(),
         columns,
-        (float) scaling.low(),
-        (float) scaling.high(),
+        (float) form.scaling().low(),
+        (float) form.scaling().high(),
         zoom);
   }
 
   private boolean fits(int rows, int columns, int zoom) {
-    return (long) rows * (size.height() * zoom + 1) <= LONGEST_SIDE
-        && (long) columns * (size.width() * zoom + 1) <= LONGEST_SIDE;
+    return (long) rows * (form.height() * (long) zoom + 1) <= LONGEST_SIDE
+        && (long) columns * (form.width() * (long) zoom + 1) <= LONGEST_SIDE;
   }
 
-  /** Writes the first ten images of the data, below them their reconstructions. */
-  void writeReconstructions(Path file, Dataset data, VaeModel model) throws IOException {
-    writeReconstructions(file, data, model, COLUMNS);
-  }
-
-  /** Writes the first {@code count} images of the data: a row of them, a row of reconstructions. */
-  void writeReconstructions(Path file, Dataset data, VaeModel model, int count) throws IOException {
-    float[][] originals = new float[Math.min(count, data.size())][data.features()];
-    for (int i = 0; i < originals.length; i++) {
-      data.copy(i, originals[i], 0);
-    }
+  /** A row of originals, a row of reconstructions, and so on. */
+  @Override
+  public void writePairs(Path file, float[][] originals, float[][] reconstructions)
+      throws IOException {
     int columns = Math.min(COLUMNS, originals.length);
-    write(file, inPairsOfRows(originals, model.reconstruct(originals), columns), columns);
+    write(file, inPairsOfRows(originals, reconstructions, columns), columns);
   }
 
   /** Rows of one alternate with rows of the other; cells that stay free are black. */
   private float[][] inPairsOfRows(float[][] upper, float[][] lower, int columns) {
     float[] black = new float[upper[0].length];
-    Arrays.fill(black, (float) scaling.low());
+    Arrays.fill(black, (float) form.scaling().low());
     int pairs = (upper.length + columns - 1) / columns;
     float[][] cells = new float[pairs * 2 * columns][];
     Arrays.fill(cells, black);

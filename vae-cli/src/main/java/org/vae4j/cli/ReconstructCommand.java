@@ -4,8 +4,8 @@ import com.google.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.vae4j.data.ImageDataset;
-import org.vae4j.data.Scaling;
+import org.jspecify.annotations.Nullable;
+import org.vae4j.data.Dataset;
 import org.vae4j.vae.VaeModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "reconstruct",
     description =
-        "Put test images through a model and back: a PNG grid, originals above reconstructions.",
+        "Put test data through a model and back: a PNG grid, originals above reconstructions; or"
+            + " CSV of the reconstructed rows.",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -36,15 +37,14 @@ final class ReconstructCommand implements Callable<Integer> {
       names = "--count",
       paramLabel = "N",
       defaultValue = "40",
-      description = "Images to take, from the first of the test set on (${DEFAULT-VALUE}).")
+      description = "Rows to take, from the first of the test set on (${DEFAULT-VALUE}).")
   int count;
 
   @Option(
       names = "--out",
-      paramLabel = "FILE.png",
-      defaultValue = "reconstructions.png",
-      description = "The picture, replaced if it is there (${DEFAULT-VALUE}).")
-  Path out = Path.of("reconstructions.png");
+      paramLabel = "FILE",
+      description = "The file, replaced if it is there (reconstructions.png or .csv).")
+  @Nullable Path out;
 
   @Inject
   ReconstructCommand(Console console, EngineOption engine, DataOption data) {
@@ -56,38 +56,39 @@ final class ReconstructCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Limits.check("--count", count, Limits.PICTURES);
-    PictureFile picture = new PictureFile(out);
-    picture.check();
+    OutputFile.check(out);
     ModelSource source = ModelSource.of(model);
-    ImageData images = data.load();
+    Data rows = data.load();
     try (Engine taken = engine.open();
         VaeModel read = source.read(taken.backend())) {
-      if (read.vae().features() != images.features()) {
+      if (read.vae().features() != rows.features()) {
         throw new CommandException(
             ExitCode.BAD_DATA,
             source.file()
-                + ": the model takes images of "
+                + ": the model takes rows of "
                 + read.vae().features()
-                + " pixels, those of "
-                + images.name()
+                + " values, those of "
+                + rows.name()
                 + " have "
-                + images.features()
+                + rows.features()
                 + " ("
-                + images.size()
+                + rows.form().describe()
                 + "); give the data that it was trained on with --data");
       }
-      ImageDataset examples = images.withScaling(Scaling.forLoss(read.vae().loss())).examples();
-      Pictures pictures = new Pictures(images.size(), Scaling.forLoss(read.vae().loss()));
-      picture.write(file -> pictures.writeReconstructions(file, examples, read, count));
+      Dataset examples = data.scaled(rows, read.vae().loss()).examples();
+      Rendering rendering = Rendering.of(source.form(read.vae()));
+      OutputFile file = OutputFile.or(out, "reconstructions." + rendering.ending());
+      float[][] originals = examples.rows(0, Math.min(count, examples.size()));
+      file.write(path -> rendering.writePairs(path, originals, read.reconstruct(originals)));
       console
           .out()
           .println(
-              out
+              file.path()
                   + ": "
-                  + Math.min(count, examples.size())
-                  + " images of "
-                  + images.name()
-                  + ", below each its reconstruction by "
+                  + originals.length
+                  + " rows of "
+                  + rows.name()
+                  + " reconstructed by "
                   + source.file());
     }
     return ExitCode.OK;

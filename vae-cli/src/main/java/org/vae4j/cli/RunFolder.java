@@ -121,8 +121,8 @@ record RunFolder(Path path) {
   }
 
   /** Makes the folders inside, and removes what writes left that were cut off. */
-  void prepare() throws IOException {
-    for (Path part : List.of(path, images(), checkpoints())) {
+  void prepare(Rendering rendering) throws IOException {
+    for (Path part : List.of(path, path.resolve(rendering.folder()), images(), checkpoints())) {
       if (!Files.isDirectory(part)) {
         Files.createDirectory(part);
       }
@@ -158,11 +158,13 @@ record RunFolder(Path path) {
     return path.resolve("images");
   }
 
-  Path samples() {
-    return path.resolve("images/samples.png");
+  Path samples(Rendering rendering) {
+    return path.resolve(rendering.folder()).resolve("samples." + rendering.ending());
   }
 
-  Path reconstruction(int epoch) {
-    return path.resolve(String.format(Locale.ROOT, "images/reconstruction-epoch-%02d.png", epoch));
+  Path reconstruction(Rendering rendering, int epoch) {
+    return path.resolve(rendering.folder())
+        .resolve(
+            String.format(Locale.ROOT, "reconstruction-epoch-%02d.%s", epoch, rendering.ending()));
   }
 }

@@ -60,7 +60,7 @@ final class RunRecord {
   }
 
   /** Refuses data that the run didn't begin with, whatever they are called. */
-  void checkData(ImageData data) throws MalformedFileException {
+  void checkData(Data data) throws MalformedFileException {
     Map<?, ?> known = part("data");
     for (Map.Entry<String, @Nullable Object> now : data.describe().entrySet()) {
       String was = String.valueOf(known.get(now.getKey()));

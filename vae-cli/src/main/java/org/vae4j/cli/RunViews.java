@@ -33,7 +33,7 @@ final class RunViews implements TrainingListener {
             new Section("Settings", texts(job.options().recorded())),
             new Section("Model", model(job)),
             new Section("Engine", engine(job)),
-            new Section("Data", texts(job.data().describe()))));
+            new Section("Data", data(job.data()))));
   }
 
   private Map<String, String> model(Job job) {
@@ -56,11 +56,20 @@ final class RunViews implements TrainingListener {
     return entries;
   }
 
+  private static Map<String, String> data(Data data) {
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put("name", data.name());
+    entries.put("rows", data.form().describe());
+    entries.put("for training", String.valueOf(data.train().size()));
+    entries.put("for testing", data.test() == null ? "none" : String.valueOf(data.test().size()));
+    return entries;
+  }
+
   private static Map<String, String> texts(Map<String, ? extends @Nullable Object> values) {
     Map<String, String> texts = new LinkedHashMap<>();
     values.forEach(
         (name, value) -> {
-          if (value != null) {
+          if (value != null && !value.equals(Double.POSITIVE_INFINITY)) { // no limit
             texts.put(name.replace('_', ' '), String.valueOf(value));
           }
         });

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.vae4j.data.Scaling;
 import org.vae4j.vae.VaeModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +14,8 @@ import picocli.CommandLine.Parameters;
 /** {@code vae sample}. */
 @Command(
     name = "sample",
-    description = "Draw new images from a model: a PNG grid of decoded draws from N(0, I).",
+    description =
+        "Draw new data from a model, decoded draws from N(0, I): a PNG grid of images, or CSV.",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -34,7 +34,7 @@ final class SampleCommand implements Callable<Integer> {
       names = "--count",
       paramLabel = "N",
       defaultValue = "100",
-      description = "Images to draw (${DEFAULT-VALUE}).")
+      description = "Rows to draw (${DEFAULT-VALUE}).")
   int count;
 
   @Option(
@@ -45,18 +45,10 @@ final class SampleCommand implements Callable<Integer> {
   long seed;
 
   @Option(
-      names = "--size",
-      paramLabel = "HEIGHTxWIDTH",
-      converter = ImageSize.Converter.class,
-      description = "Pixels of an image (as the run's record says, or square).")
-  @Nullable ImageSize size;
-
-  @Option(
       names = "--out",
-      paramLabel = "FILE.png",
-      defaultValue = "samples.png",
-      description = "The picture, replaced if it is there (${DEFAULT-VALUE}).")
-  Path out = Path.of("samples.png");
+      paramLabel = "FILE",
+      description = "The file, replaced if it is there (samples.png or samples.csv).")
+  @Nullable Path out;
 
   @Inject
   SampleCommand(Console console, EngineOption engine) {
@@ -67,16 +59,15 @@ final class SampleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Limits.check("--count", count, Limits.PICTURES);
-    PictureFile picture = new PictureFile(out);
-    picture.check();
+    OutputFile.check(out);
     ModelSource source = ModelSource.of(model);
     try (Engine taken = engine.open();
         VaeModel read = source.read(taken.backend())) {
-      ImageSize each = source.imageSize(read.vae().features(), size);
-      Pictures pictures = new Pictures(each, Scaling.forLoss(read.vae().loss()));
+      Rendering rendering = Rendering.of(source.form(read.vae()));
+      OutputFile file = OutputFile.or(out, "samples." + rendering.ending());
       int columns = (int) Math.ceil(Math.sqrt(count));
-      picture.write(file -> pictures.write(file, read.sample(count, seed), columns));
-      console.out().println(out + ": " + count + " samples of " + source.file());
+      file.write(path -> rendering.write(path, read.sample(count, seed), columns));
+      console.out().println(file.path() + ": " + count + " samples of " + source.file());
     }
     return ExitCode.OK;
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.vae4j.data.Scaling;
+import org.vae4j.data.ImageForm;
 import org.vae4j.io.MalformedFileException;
 import org.vae4j.optim.Optimizer;
 import org.vae4j.tensor.exact.Numerics;
@@ -97,7 +97,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void begin() throws IOException {
-    ImageData images = checkedData();
+    Data images = checkedData();
     try (Engine taken = engine.open(options.numerics)) {
       RunFolder folder =
           out == null
@@ -122,7 +122,7 @@ final class TrainCommand implements Callable<Integer> {
       Map<String, String> settings = record.settings();
       settings.putAll(given);
       options.restore(folder.record(), settings);
-      ImageData images = checkedData();
+      Data images = checkedData();
       record.checkData(images);
       try (Engine taken = engine.openAgain(record.engine(), options.numerics)) {
         if (options.numerics == Numerics.FAST && !taken.info().name().equals(record.engine())) {
@@ -135,7 +135,7 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private ImageData checkedData() throws IOException {
+  private Data checkedData() throws IOException {
     TrainingSettings training = options.training();
     options.loss();
     options.interval();
@@ -143,7 +143,7 @@ final class TrainCommand implements Callable<Integer> {
     if (out != null) {
       RunFolder.checkFree(out);
     }
-    ImageData images = options.data.load();
+    Data images = options.data.load();
     checkMemory(images.features(), optimizer, training);
     return images;
   }
@@ -167,14 +167,20 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void carryOut(
-      ImageData images,
+      Data images,
       Engine taken,
       RunFolder folder,
       RunRecord record,
       @Nullable Checkpoint checkpoint)
       throws IOException {
-    Vae vae = Vae.reference(images.features(), options.hidden, options.latent, options.loss());
-    Job job = new Job(images.withScaling(Scaling.forLoss(vae.loss())), taken, vae, options);
+    Vae vae =
+        Vae.reference(
+            images.features(),
+            options.hidden,
+            options.latent,
+            options.loss(),
+            images.form() instanceof ImageForm);
+    Job job = new Job(options.data.scaled(images, vae.loss()), taken, vae, options);
     record.begin(job, clock.instant(), checkpoint == null ? 0 : checkpoint.progress().step());
     PrintWriter say = json ? console.err() : console.out();
     Map<String, @Nullable Object> results =

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.cli.TrainOptions.Keep;
-import org.vae4j.data.Scaling;
 import org.vae4j.io.MalformedFileException;
 import org.vae4j.train.Checkpoint;
 import org.vae4j.train.Checkpoints;
@@ -28,6 +27,7 @@ import org.vae4j.vae.VaeModel;
 final class TrainingRun implements TrainingListener {
   private static final int SAMPLES = 100;
   private static final int SAMPLE_COLUMNS = 10;
+  private static final int EXAMPLES = 10;
 
   private final Job job;
   private final RunFolder folder;
@@ -35,7 +35,7 @@ final class TrainingRun implements TrainingListener {
   private final PrintWriter say;
   private final VaeModel model;
   private final MetricsFile metrics;
-  private final Pictures pictures;
+  private final Rendering rendering;
   private final Results results = new Results();
   private final TrainingSettings training;
   private final RunViews views;
@@ -51,7 +51,7 @@ final class TrainingRun implements TrainingListener {
     this.training = job.options().training();
     this.metrics = new MetricsFile(folder.metrics());
     this.views = new RunViews(job, folder, model);
-    this.pictures = new Pictures(job.data().size(), Scaling.forLoss(job.vae().loss()));
+    this.rendering = Rendering.of(job.data().form());
   }
 
   /**
@@ -105,7 +105,7 @@ final class TrainingRun implements TrainingListener {
   }
 
   private Map<String, @Nullable Object> train(@Nullable Checkpoint checkpoint) throws IOException {
-    folder.prepare();
+    folder.prepare(rendering);
     if (checkpoint != null) {
       List<EpochMetrics> done = metrics.resume(checkpoint.progress().history());
       done.forEach(results::add);
@@ -129,7 +129,8 @@ final class TrainingRun implements TrainingListener {
         throw stop(signal, stopped);
       }
     }
-    pictures.write(folder.samples(), model.sample(SAMPLES, training.seed()), SAMPLE_COLUMNS);
+    rendering.write(
+        folder.samples(rendering), model.sample(SAMPLES, training.seed()), SAMPLE_COLUMNS);
     views.finished();
     record.finished(results.figures());
     conclude();
@@ -170,9 +171,11 @@ final class TrainingRun implements TrainingListener {
         text(epoch.test()),
         epoch.imagesPerSecond());
     try {
-      ModelFile.write(folder.model(), model);
-      pictures.writeReconstructions(
-          folder.reconstruction(epoch.epoch()), job.data().examples(), model);
+      ModelFile.write(folder.model(), model, job.data().form());
+      float[][] originals =
+          job.data().examples().rows(0, Math.min(EXAMPLES, job.data().examples().size()));
+      rendering.writePairs(
+          folder.reconstruction(rendering, epoch.epoch()), originals, model.reconstruct(originals));
       metrics.add(epoch);
       record.progress(results.figures());
     } catch (IOException e) {
@@ -213,7 +216,7 @@ final class TrainingRun implements TrainingListener {
     line("        model     %s", folder.model());
     line("        report    %s", folder.report());
     line("        metrics   %s", folder.metrics());
-    line("        pictures  %s", folder.images());
+    line("        %-9s %s", rendering.folder(), folder.path().resolve(rendering.folder()));
     line("        record    %s", folder.record());
   }
 

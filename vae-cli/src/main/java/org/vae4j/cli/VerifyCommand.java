@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.vae4j.data.Scaling;
 import org.vae4j.tensor.DType;
 import org.vae4j.train.Deviations;
 import org.vae4j.train.Trajectory;
@@ -65,7 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
       throw CommandException.usage(
           "--tolerance is " + tolerance + ", expected a number from 0 up to, not including, 1");
     }
-    ImageData images = data.load();
+    Data images = data.load();
     Map<Path, Trajectory> trajectories = new LinkedHashMap<>();
     for (Path file : files) {
       trajectories.put(file, read(file, images));
@@ -79,14 +78,14 @@ final class VerifyCommand implements Callable<Integer> {
                 taken.backend(),
                 DType.F64,
                 workers,
-                images.withScaling(Scaling.forLoss(trajectory.vae().loss())).train());
+                data.scaled(images, trajectory.vae().loss()).train());
         within &= report(entry.getKey(), taken, deviations);
       }
     }
     return within ? ExitCode.OK : ExitCode.DEVIATES;
   }
 
-  private static Trajectory read(Path file, ImageData images) throws IOException {
+  private static Trajectory read(Path file, Data images) throws IOException {
     if (!Files.exists(file)) {
       throw new CommandException(ExitCode.NO_INPUT, file + ": no such file");
     }
@@ -98,9 +97,9 @@ final class VerifyCommand implements Callable<Integer> {
           file
               + ": was made with "
               + trajectory.rows()
-              + " images of "
+              + " rows of "
               + trajectory.vae().features()
-              + " pixels, "
+              + " values, "
               + images.name()
               + " has "
               + images.train().size()

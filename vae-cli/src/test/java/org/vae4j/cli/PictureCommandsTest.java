@@ -10,7 +10,14 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vae4j.backend.ejml.EjmlProvider;
 import org.vae4j.cli.Cli.Outcome;
+import org.vae4j.loss.SquaredError;
+import org.vae4j.tensor.Backend;
+import org.vae4j.tensor.DType;
+import org.vae4j.vae.ModelFile;
+import org.vae4j.vae.Vae;
+import org.vae4j.vae.VaeModel;
 
 final class PictureCommandsTest {
   @TempDir Path temp;
@@ -74,29 +81,31 @@ final class PictureCommandsTest {
   }
 
   @Test
-  void takesTheImageSizeFromTheRecordOrTheOption() throws IOException {
+  void takesTheImageSizeFromTheModelFile() throws IOException {
     Path narrow = temp.resolve("narrow");
     train(Digits.folder(temp.resolve("n"), 16, 4, true), narrow);
-    BufferedImage recorded = draw("sample", narrow, "--count", 4, "--out", picture);
-    assertThat(recorded.getHeight()).isGreaterThan(3 * recorded.getWidth());
     Path alone = Files.copy(narrow.resolve("model.safetensors"), temp.resolve("alone.safetensors"));
-    BufferedImage square = draw("sample", alone, "--count", 4, "--out", picture);
-    assertThat(square.getHeight()).isEqualTo(square.getWidth());
-    BufferedImage wide = draw("sample", alone, "--size", "4x16", "--count", 4, "--out", picture);
-    assertThat(wide.getWidth()).isGreaterThan(3 * wide.getHeight());
-    Outcome wrong = cli.run("sample", alone, "--size", "5x5", "--out", picture);
-    assertThat(wrong.exitCode()).isEqualTo(2);
-    assertThat(wrong.err()).contains("--size 5x5 is 25 pixels, the model has 64");
+    BufferedImage tall = draw("sample", alone, "--count", 4, "--out", picture);
+    assertThat(tall.getHeight()).isGreaterThan(3 * tall.getWidth());
   }
 
   @Test
-  void asksForTheSizeOfImagesThatAreNoSquare() throws IOException {
-    Path narrow = temp.resolve("narrow");
-    train(Digits.folder(temp.resolve("n"), 16, 5, true), narrow);
-    Files.delete(narrow.resolve("run.json"));
-    Outcome outcome = cli.run("sample", narrow, "--out", picture);
-    assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.err()).contains("80 pixels, no square; give --size HEIGHTxWIDTH");
+  void takesAModelThatDoesNotSayWhatItsDataAreAsOneOfSquareImages() throws IOException {
+    Path square = temp.resolve("square.safetensors");
+    Path none = temp.resolve("none.safetensors");
+    try (Backend backend = new EjmlProvider().create()) {
+      for (int features : new int[] {64, 80}) {
+        Vae vae = Vae.reference(features, 3, 2, new SquaredError());
+        try (VaeModel model = VaeModel.initialise(vae, backend, DType.F32, 1)) {
+          ModelFile.write(features == 64 ? square : none, model);
+        }
+      }
+    }
+    BufferedImage samples = draw("sample", square, "--count", 4, "--out", picture);
+    assertThat(samples.getHeight()).isEqualTo(samples.getWidth());
+    Outcome outcome = cli.run("sample", none, "--out", picture);
+    assertThat(outcome.exitCode()).isEqualTo(65);
+    assertThat(outcome.err()).contains("doesn't say what its 80 values a row are");
   }
 
   @Test
@@ -105,7 +114,7 @@ final class PictureCommandsTest {
     Outcome outcome = cli.run("reconstruct", run, "--data", narrow, "--out", picture);
     assertThat(outcome.exitCode()).isEqualTo(65);
     assertThat(outcome.err())
-        .contains("takes images of 784 pixels, those of n have 400 (20x20)")
+        .contains("takes rows of 784 values, those of n have 400 (images of 20x20)")
         .hasLineCount(1);
     assertThat(picture).doesNotExist();
   }

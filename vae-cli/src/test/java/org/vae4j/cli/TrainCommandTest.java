@@ -217,7 +217,7 @@ final class TrainCommandTest {
     assertThat((double) samples.getHeight() / samples.getWidth())
         .isCloseTo(20.0 / 12, within(0.05));
     assertThat(record(run))
-        .containsEntry("data.image_size", "20x12")
+        .containsEntry("data.image_size", "12x20")
         .containsEntry("results.test_loss", "null");
   }
 
@@ -275,8 +275,8 @@ final class TrainCommandTest {
     assertThat(outcome.exitCode()).isZero();
     assertThat(record(out))
         .containsEntry("data.name", "mnist")
-        .containsEntry("data.train_images", "60000")
-        .containsEntry("data.test_images", "10000");
+        .containsEntry("data.train_rows", "60000")
+        .containsEntry("data.test_rows", "10000");
   }
 
   @Test

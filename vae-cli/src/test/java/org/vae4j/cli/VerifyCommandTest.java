@@ -43,7 +43,7 @@ final class VerifyCommandTest {
     Outcome outcome = cli.run("verify", MSE, "--data", data);
     assertThat(outcome.exitCode()).isEqualTo(65);
     assertThat(outcome.err())
-        .contains("images of 784 pixels, few has 90 of 784; give the data")
+        .contains("rows of 784 values, few has 90 of 784; give the data")
         .hasLineCount(1);
   }
 }

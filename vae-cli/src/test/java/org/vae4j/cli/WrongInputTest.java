@@ -223,7 +223,6 @@ final class WrongInputTest {
         cli.run("sample", text, "--out", temp.resolve("no/p.png")), 73, "there is no folder");
     assertLine(cli.run("sample", text, "--out", temp), 2, "is a folder, expected a file");
     assertLine(cli.run("sample", text, "--count", "0"), 2, "--count is 0, expected 1 to 10000");
-    assertLine(cli.run("sample", text, "--size", "28"), 2, "'28' is not HEIGHTxWIDTH in pixels");
     assertThat(picture).doesNotExist();
   }
 

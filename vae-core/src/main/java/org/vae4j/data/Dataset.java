@@ -2,6 +2,7 @@ package org.vae4j.data;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 import org.vae4j.io.Sha256;
 
 /** Rows of numbers, all of the same length. Safe for use by many threads. */
@@ -26,6 +27,26 @@ public interface Dataset {
    * @param target gets {@link #features()} values from {@code at} on. Modified.
    */
   void copy(int row, float[] target, int at);
+
+  /** Returns what the values are, or null if nobody said. */
+  default @Nullable DataForm form() {
+    return null;
+  }
+
+  /** Returns the labels, one a row, or null if there are none. */
+  default @Nullable Labels labels() {
+    return null;
+  }
+
+  /**
+   * Returns the same rows with their values mapped as another form says.
+   *
+   * @throws IllegalArgumentException if the form is of other data
+   */
+  default Dataset withForm(DataForm other) {
+    throw new IllegalArgumentException(
+        "data: these rows can't be mapped to " + other.describe() + "; nobody said what they are");
+  }
 
   /** Returns the rows {@code from .. from+count}, each an array of its own. */
   default float[][] rows(int from, int count) {

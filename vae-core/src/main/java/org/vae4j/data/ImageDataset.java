@@ -7,64 +7,77 @@ import org.jspecify.annotations.Nullable;
 import org.vae4j.io.Sha256;
 
 /**
- * Single-channel images, a byte a pixel; each row is one image, row-major. Subsets and other
- * scalings are views of the same bytes.
+ * Images, a byte for each value; a row is one image, channel after channel, each row-major. Subsets
+ * and other scalings are views of the same bytes.
  */
 public final class ImageDataset implements Dataset {
-  private final byte[] pixels;
-  private final byte @Nullable [] labels;
-  private final int height;
-  private final int width;
+  private final Pixels pixels;
+  private final @Nullable Labels labels;
+  private final ImageForm form;
   private final int first;
   private final int size;
-  private final Scaling scaling;
   private final double[] doubles = new double[256];
   private final float[] floats = new float[256];
 
   private ImageDataset(
-      byte[] pixels,
-      byte @Nullable [] labels,
-      int height,
-      int width,
-      int first,
-      int size,
-      Scaling scaling) {
+      Pixels pixels, @Nullable Labels labels, ImageForm form, int first, int size) {
     this.pixels = pixels;
     this.labels = labels;
-    this.height = height;
-    this.width = width;
+    this.form = form;
     this.first = first;
     this.size = size;
-    this.scaling = scaling;
     for (int pixel = 0; pixel < 256; pixel++) {
-      doubles[pixel] = scaling.value(pixel);
+      doubles[pixel] = form.scaling().value(pixel);
       floats[pixel] = (float) doubles[pixel];
     }
   }
 
   /**
-   * Returns the images in {@code pixels}, scaled to [-1, 1].
+   * Returns the grey images in {@code pixels}, scaled to [-1, 1].
    *
    * @param pixels one image after the other, height × width bytes each; kept, not copied
    * @param labels one a image, or null; kept, not copied
    */
   public static ImageDataset of(byte[] pixels, byte @Nullable [] labels, int height, int width) {
-    if (height < 1 || width < 1 || (long) height * width > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "images: " + height + "×" + width + " pixels, expected sides of 1 or more");
-    }
-    int features = height * width;
-    if (pixels.length == 0 || pixels.length % features != 0) {
+    ImageForm form = new ImageForm(height, width, 1, Scaling.SIGNED);
+    if (pixels.length == 0 || pixels.length % form.features() != 0) {
       throw new IllegalArgumentException(
           "images: %d bytes, expected one or more times %d×%d"
               .formatted(pixels.length, height, width));
     }
-    int size = pixels.length / features;
-    if (labels != null && labels.length != size) {
-      throw new IllegalArgumentException(
-          "images: " + labels.length + " labels for " + size + " images");
+    return of(new Heap(pixels, form.features()), labels == null ? null : Labels.of(labels), form);
+  }
+
+  /** Returns images that are somewhere, with their labels or null. */
+  public static ImageDataset of(Pixels pixels, @Nullable Labels labels, ImageForm form) {
+    if (pixels.size() < 1) {
+      throw new IllegalArgumentException("images: there are none, expected 1 or more");
     }
-    return new ImageDataset(pixels, labels, height, width, 0, size, Scaling.SIGNED);
+    if (labels != null && labels.size() != pixels.size()) {
+      throw new IllegalArgumentException(
+          "images: " + labels.size() + " labels for " + pixels.size() + " images");
+    }
+    return new ImageDataset(pixels, labels, form, 0, pixels.size());
+  }
+
+  private static final class Heap implements Pixels {
+    private final byte[] bytes;
+    private final int features;
+
+    Heap(byte[] bytes, int features) {
+      this.bytes = bytes;
+      this.features = features;
+    }
+
+    @Override
+    public int size() {
+      return bytes.length / features;
+    }
+
+    @Override
+    public void read(int image, byte[] target) {
+      System.arraycopy(bytes, image * features, target, 0, features);
+    }
   }
 
   @Override
@@ -74,22 +87,27 @@ public final class ImageDataset implements Dataset {
 
   @Override
   public int features() {
-    return height * width;
+    return form.features();
+  }
+
+  @Override
+  public ImageForm form() {
+    return form;
   }
 
   /** Returns the number of pixel rows in an image. */
   public int height() {
-    return height;
+    return form.height();
   }
 
   /** Returns the number of pixels in a row of an image. */
   public int width() {
-    return width;
+    return form.width();
   }
 
   /** Returns the interval that pixels are mapped to. */
   public Scaling scaling() {
-    return scaling;
+    return form.scaling();
   }
 
   /** Whether each image has a label. */
@@ -97,40 +115,56 @@ public final class ImageDataset implements Dataset {
     return labels != null;
   }
 
-  /** Returns the label of an image, 0 to 255. */
+  /** Returns the number of an image's label. */
   public int label(int row) {
     Objects.checkIndex(row, size);
     if (labels == null) {
       throw new IllegalStateException("label: this data set has no labels; ask hasLabels() first");
     }
-    return labels[first + row] & 0xFF;
+    return labels.id(first + row);
+  }
+
+  @Override
+  public @Nullable Labels labels() {
+    return labels == null ? null : labels.view(size, row -> first + row);
   }
 
   @Override
   public void copy(int row, double[] target, int at) {
-    int from = start(row);
     Objects.checkFromIndexSize(at, features(), target.length);
-    for (int i = 0; i < features(); i++) {
-      target[at + i] = doubles[pixels[from + i] & 0xFF];
+    byte[] bytes = read(row);
+    for (int i = 0; i < bytes.length; i++) {
+      target[at + i] = doubles[bytes[i] & 0xFF];
     }
   }
 
   @Override
   public void copy(int row, float[] target, int at) {
-    int from = start(row);
     Objects.checkFromIndexSize(at, features(), target.length);
-    for (int i = 0; i < features(); i++) {
-      target[at + i] = floats[pixels[from + i] & 0xFF];
+    byte[] bytes = read(row);
+    for (int i = 0; i < bytes.length; i++) {
+      target[at + i] = floats[bytes[i] & 0xFF];
     }
   }
 
-  private int start(int row) {
-    return (first + Objects.checkIndex(row, size)) * features();
+  private byte[] read(int row) {
+    byte[] bytes = new byte[features()];
+    pixels.read(first + Objects.checkIndex(row, size), bytes);
+    return bytes;
+  }
+
+  @Override
+  public ImageDataset withForm(DataForm other) {
+    if (!(other instanceof ImageForm images) || !images.withScaling(form.scaling()).equals(form)) {
+      throw new IllegalArgumentException(
+          "images: the form is of " + other.describe() + ", expected " + form.describe());
+    }
+    return new ImageDataset(pixels, labels, images, first, size);
   }
 
   /** Returns the same images with pixels mapped to another interval. */
   public ImageDataset withScaling(Scaling other) {
-    return new ImageDataset(pixels, labels, height, width, first, size, other);
+    return withForm(form.withScaling(other));
   }
 
   /** Returns the images {@code from} to {@code to - 1}, at least one. */
@@ -139,7 +173,7 @@ public final class ImageDataset implements Dataset {
     if (from == to) {
       throw new IllegalArgumentException("subset: from " + from + " to " + to + " holds no image");
     }
-    return new ImageDataset(pixels, labels, height, width, first + from, to - from, scaling);
+    return new ImageDataset(pixels, labels, form, first + from, to - from);
   }
 
   /** Returns the first {@code count} images. */
@@ -149,15 +183,23 @@ public final class ImageDataset implements Dataset {
 
   /**
    * Returns the SHA-256, in hexadecimal, of: number of images, height and width as big-endian ints;
-   * the pixels; the labels if there are any. The scaling has no part in it.
+   * the bytes; the labels if there are any, a byte each, or four if there are more than 256 of
+   * them. The scaling has no part in it.
    */
   @Override
   public String sha256() {
     MessageDigest digest = Sha256.digest();
-    digest.update(ByteBuffer.allocate(12).putInt(size).putInt(height).putInt(width).array());
-    digest.update(pixels, first * features(), size * features());
+    digest.update(ByteBuffer.allocate(12).putInt(size).putInt(height()).putInt(width()).array());
+    for (int row = 0; row < size; row++) {
+      digest.update(read(row));
+    }
     if (labels != null) {
-      digest.update(labels, first, size);
+      boolean few = labels.names().size() <= 256;
+      for (int row = 0; row < size; row++) {
+        int label = label(row);
+        digest.update(
+            few ? new byte[] {(byte) label} : ByteBuffer.allocate(4).putInt(label).array());
+      }
     }
     return Sha256.hex(digest);
   }

@@ -9,29 +9,20 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Writes many single-channel images as one PNG, side by side. */
+/** Writes many images as one PNG, side by side. */
 public final class ImageGrid {
   private static final byte SEPARATOR = 96;
 
   private ImageGrid() {}
 
-  /** Writes a grid without enlarging; see the other method. */
+  /** Writes a grid of grey images without enlarging; see the last method. */
   public static void write(
       Path file, float[][] images, int height, int width, int columns, float low, float high)
       throws IOException {
     write(file, images, height, width, columns, low, high, 1);
   }
 
-  /**
-   * Writes a grey PNG of the images, row by row, with a grey line of one pixel between them. Equal
-   * arguments give equal bytes on the same Java.
-   *
-   * @param images one or more, height × width values each
-   * @param columns images in a row
-   * @param low this value and less is black, as is NaN
-   * @param high this value and more is white
-   * @param zoom each value becomes zoom × zoom pixels
-   */
+  /** Writes a grid of grey images; see the next method. */
   public static void write(
       Path file,
       float[][] images,
@@ -42,30 +33,58 @@ public final class ImageGrid {
       float high,
       int zoom)
       throws IOException {
-    check(images, height, width, columns, low, high, zoom);
+    write(file, images, 1, height, width, columns, low, high, zoom);
+  }
+
+  /**
+   * Writes a PNG of the images, row by row, with a grey line of one pixel between them. Equal
+   * arguments give equal bytes on the same Java.
+   *
+   * @param images one or more, channels × height × width values each
+   * @param channels 1 for grey, 3 for red, green and blue
+   * @param columns images in a row
+   * @param low this value and less is black, as is NaN
+   * @param high this value and more is white
+   * @param zoom each value becomes zoom × zoom pixels
+   */
+  public static void write(
+      Path file,
+      float[][] images,
+      int channels,
+      int height,
+      int width,
+      int columns,
+      float low,
+      float high,
+      int zoom)
+      throws IOException {
+    check(images, channels, height, width, columns, low, high, zoom);
     int across = Math.min(columns, images.length);
     int down = (images.length + columns - 1) / columns;
     BufferedImage picture =
         new BufferedImage(
             side("width", across, width, zoom),
             side("height", down, height, zoom),
-            BufferedImage.TYPE_BYTE_GRAY);
+            channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR);
     byte[] pixels = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
     Arrays.fill(pixels, SEPARATOR);
     for (int i = 0; i < images.length; i++) {
       int top = i / columns * (height * zoom + 1);
       int left = i % columns * (width * zoom + 1);
       for (int y = 0; y < height * zoom; y++) {
-        int at = (top + y) * picture.getWidth() + left;
+        int at = ((top + y) * picture.getWidth() + left) * channels;
         for (int x = 0; x < width * zoom; x++) {
-          pixels[at + x] = grey(images[i][y / zoom * width + x / zoom], low, high);
+          for (int c = channels - 1; c >= 0; c--) { // the last channel stands first: BGR
+            float value = images[i][(c * height + y / zoom) * width + x / zoom];
+            pixels[at++] = level(value, low, high);
+          }
         }
       }
     }
     writePng(file, picture);
   }
 
-  private static byte grey(float value, float low, float high) {
+  private static byte level(float value, float low, float high) {
     float clamped = Math.min(Math.max(value, low), high);
     return (byte) Math.round((clamped - low) / (high - low) * 255);
   }
@@ -80,7 +99,18 @@ public final class ImageGrid {
   }
 
   private static void check(
-      float[][] images, int height, int width, int columns, float low, float high, int zoom) {
+      float[][] images,
+      int channels,
+      int height,
+      int width,
+      int columns,
+      float low,
+      float high,
+      int zoom) {
+    if (channels != 1 && channels != 3) {
+      throw new IllegalArgumentException(
+          "image grid: " + channels + " channels, expected 1 (grey) or 3 (red, green, blue)");
+    }
     if (images.length < 1 || height < 1 || width < 1 || columns < 1 || zoom < 1) {
       throw new IllegalArgumentException(
           "image grid: %d images of %d×%d, %d columns, zoom %d; expected 1 or more of each"
@@ -91,10 +121,10 @@ public final class ImageGrid {
           "image grid: values from " + low + " to " + high + ", expected low < high");
     }
     for (float[] image : images) {
-      if (image.length != (long) height * width) {
+      if (image.length != (long) channels * height * width) {
         throw new IllegalArgumentException(
-            "image grid: an image has %d values, expected %d×%d"
-                .formatted(image.length, height, width));
+            "image grid: an image has %d values, expected %s%d×%d"
+                .formatted(image.length, channels == 1 ? "" : "3×", height, width));
       }
     }
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.data.Dataset;
-import org.vae4j.data.ImageDataset;
+import org.vae4j.data.ImageForm;
 import org.vae4j.data.Scaling;
 import org.vae4j.io.MalformedFileException;
 import org.vae4j.optim.Optimizer;
@@ -174,7 +174,7 @@ public final class Trainer {
                   .formatted(data.features(), vae.features()));
     }
     if (vae.loss().onLogits()
-        && data instanceof ImageDataset images
+        && data.form() instanceof ImageForm images
         && !images.scaling().equals(Scaling.UNIT)) {
       throw new IllegalArgumentException(
           what

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.autograd.Weights;
+import org.vae4j.data.DataForm;
 import org.vae4j.data.Dataset;
 import org.vae4j.optim.Optimizer;
 import org.vae4j.optim.OptimizerState;
@@ -92,6 +93,10 @@ public final class TrainingState {
       text.put("optimizer", rule.name());
       rule.settings().forEach((name, value) -> text.put("optimizer." + name, value));
       settings.describe().forEach((name, value) -> text.put("training." + name, value));
+      DataForm form = train.form();
+      if (form != null) {
+        text.put(ModelFile.DATA, form.toJson());
+      }
       text.put("data.train", identity(train));
       if (test != null) {
         text.put("data.test", identity(test));

@@ -47,6 +47,15 @@ public record Vae(
    * loss wants them.
    */
   public static Vae reference(int features, int hidden, int latent, Loss loss) {
+    return reference(features, hidden, latent, loss, true);
+  }
+
+  /**
+   * The reference model for data that may lie outside of [-1, 1], such as standardised tables.
+   *
+   * @param bounded whether the output passes through tanh; else it is what the last layer gives
+   */
+  public static Vae reference(int features, int hidden, int latent, Loss loss, boolean bounded) {
     return new Vae(
         features,
         latent,
@@ -56,7 +65,10 @@ public record Vae(
         Sequential.of(
             new Dense("fc3", latent, hidden, Activation.RELU),
             new Dense(
-                "fc4", hidden, features, loss.onLogits() ? Activation.IDENTITY : Activation.TANH)),
+                "fc4",
+                hidden,
+                features,
+                bounded && !loss.onLogits() ? Activation.TANH : Activation.IDENTITY)),
         loss);
   }
 

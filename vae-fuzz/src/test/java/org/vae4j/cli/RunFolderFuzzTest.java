@@ -68,18 +68,6 @@ final class RunFolderFuzzTest {
     RunRecord.read(file);
   }
 
-  /** A record beside a model says the size of its images. */
-  @MethodSource("records")
-  @FuzzTest(maxDuration = "1m")
-  void imageSizes(byte[] content) throws IOException {
-    Path record = Hostile.file("run.json", content);
-    ImageSize size =
-        new ModelSource(record.resolveSibling("model.safetensors")).imageSize(784, null);
-    if (size.features() != 784) {
-      throw new AssertionError(size + " is not the size of the model's images");
-    }
-  }
-
   @MethodSource("metrics")
   @FuzzTest(maxDuration = "1m")
   void metrics(byte[] content) throws IOException {

@@ -13,6 +13,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.data.DataForm;
+import org.vae4j.data.ImageForm;
+import org.vae4j.data.TableForm;
 
 /**
  * JSON that may stand inside a script element: ASCII only, and no character that HTML looks for.
@@ -82,21 +85,21 @@ public final class PageJson {
     return new BigDecimal(value).round(new MathContext(5)).stripTrailingZeros().toString();
   }
 
-  /** Writes how rows look, as the field {@code layout}. */
-  public static void layout(JsonGenerator json, Layout layout) throws IOException {
+  /** Writes what rows are, as the field {@code layout}. */
+  public static void layout(JsonGenerator json, DataForm form) throws IOException {
     json.writeObjectFieldStart("layout");
-    if (layout instanceof Layout.Image image) {
+    if (form instanceof ImageForm images) {
       json.writeStringField("kind", "image");
-      json.writeNumberField("height", image.height());
-      json.writeNumberField("width", image.width());
-      json.writeNumberField("channels", image.channels());
-    } else if (layout instanceof Layout.Table table) {
+      json.writeNumberField("height", images.height());
+      json.writeNumberField("width", images.width());
+      json.writeNumberField("channels", images.channels());
+    } else if (form instanceof TableForm table) {
       json.writeStringField("kind", "table");
       json.writeArrayFieldStart("columns");
-      for (Layout.Column column : table.columns()) {
+      for (TableForm.Column column : table.columns()) {
         json.writeStartObject();
         json.writeStringField("name", column.name());
-        json.writeNumberField("offset", column.offset());
+        json.writeNumberField("shift", column.shift());
         json.writeNumberField("scale", column.scale());
         json.writeEndObject();
       }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import org.vae4j.data.ImageForm;
 
 /** PNG files in memory, 8 bits a channel; without AWT, whose start costs more than an epoch. */
 public final class Png {
@@ -77,59 +78,66 @@ public final class Png {
     return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
   }
 
-  /** Returns the sizes that {@link #strip} and {@link #grid} give an image. */
-  public static Layout.Image shown(Layout.Image layout) {
-    int factor = factor(layout);
-    return new Layout.Image(
-        (layout.height() + factor - 1) / factor,
-        (layout.width() + factor - 1) / factor,
-        layout.channels(),
-        layout.low(),
-        layout.high());
+  /** Returns the form that {@link #strip} gives an image. */
+  public static ImageForm shown(ImageForm form) {
+    int factor = factor(form);
+    return new ImageForm(
+        (form.height() + factor - 1) / factor,
+        (form.width() + factor - 1) / factor,
+        form.channels(),
+        form.scaling());
   }
 
-  private static int factor(Layout.Image layout) {
-    return (Math.max(layout.height(), layout.width()) + LONGEST_SIDE - 1) / LONGEST_SIDE;
+  private static int factor(ImageForm form) {
+    return (Math.max(form.height(), form.width()) + LONGEST_SIDE - 1) / LONGEST_SIDE;
   }
 
   /** Returns images side by side without a gap; sides above 96 pixels are made smaller. */
-  public static byte[] strip(Layout.Image layout, float[][] images) {
-    return grid(layout, images, images.length);
-  }
-
-  /** Returns images row by row without gaps; sides above 96 pixels are made smaller. */
-  public static byte[] grid(Layout.Image layout, float[][] images, int columns) {
-    Layout.Image shown = shown(layout);
-    int rows = (images.length + columns - 1) / columns;
+  public static byte[] strip(ImageForm form, float[][] images) {
+    ImageForm shown = shown(form);
     int line = shown.width() * shown.channels();
-    byte[] pixels = new byte[rows * shown.height() * columns * line];
+    byte[] pixels = new byte[shown.height() * images.length * line];
     for (int i = 0; i < images.length; i++) {
-      byte[] image = layout.bytes(shrink(layout, images[i]));
+      byte[] image = bytes(shown, shrink(form, images[i]));
       for (int y = 0; y < shown.height(); y++) {
-        int row = i / columns * shown.height() + y;
-        System.arraycopy(image, y * line, pixels, (row * columns + i % columns) * line, line);
+        System.arraycopy(image, y * line, pixels, (y * images.length + i) * line, line);
       }
     }
-    return encode(pixels, rows * shown.height(), columns * shown.width(), shown.channels());
+    return encode(pixels, shown.height(), images.length * shown.width(), shown.channels());
+  }
+
+  /** Returns the pixels of an image, the channels of each side by side; NaN is black. */
+  public static byte[] bytes(ImageForm form, float[] image) {
+    int plane = form.height() * form.width();
+    double low = form.scaling().low();
+    double high = form.scaling().high();
+    byte[] bytes = new byte[image.length];
+    for (int i = 0; i < image.length; i++) {
+      double clamped = Math.min(Math.max(image[i], low), high);
+      bytes[i % plane * form.channels() + i / plane] =
+          (byte) Math.round((clamped - low) / (high - low) * 255);
+    }
+    return bytes;
   }
 
   /** Each pixel becomes the mean of a square. */
-  private static float[] shrink(Layout.Image layout, float[] image) {
-    int factor = factor(layout);
+  private static float[] shrink(ImageForm form, float[] image) {
+    int factor = factor(form);
     if (factor == 1) {
       return image;
     }
-    Layout.Image shown = shown(layout);
+    ImageForm shown = shown(form);
+    int plane = shown.height() * shown.width();
     float[] small = new float[shown.features()];
     for (int i = 0; i < small.length; i++) {
-      int channel = i % layout.channels();
-      int left = i / layout.channels() % shown.width() * factor;
-      int top = i / layout.channels() / shown.width() * factor;
+      int channel = i / plane * form.height() * form.width();
+      int top = i % plane / shown.width() * factor;
+      int left = i % plane % shown.width() * factor;
       double sum = 0;
       int count = 0;
-      for (int y = top; y < Math.min(top + factor, layout.height()); y++) {
-        for (int x = left; x < Math.min(left + factor, layout.width()); x++) {
-          sum += image[(y * layout.width() + x) * layout.channels() + channel];
+      for (int y = top; y < Math.min(top + factor, form.height()); y++) {
+        for (int x = left; x < Math.min(left + factor, form.width()); x++) {
+          sum += image[channel + y * form.width() + x];
           count++;
         }
       }

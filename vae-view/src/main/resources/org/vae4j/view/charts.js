@@ -186,7 +186,7 @@ function centres(x, y, labels) {
 
 /* A column's value as the file has it. */
 function original(column, value) {
-  return value === null ? null : column.offset + column.scale * value;
+  return value === null ? null : column.shift + column.scale * value;
 }
 
 /* Rows of values as bars around the middle; rows is a list of {values, color}. The first is hollow if there are two. */

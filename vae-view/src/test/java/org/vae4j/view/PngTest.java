@@ -7,6 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.vae4j.data.ImageForm;
+import org.vae4j.data.Scaling;
 
 final class PngTest {
 
@@ -37,21 +39,27 @@ final class PngTest {
 
   @Test
   void imagesLieSideBySide() throws IOException {
-    Layout.Image layout = new Layout.Image(1, 2, 1, -1, 1);
+    ImageForm form = new ImageForm(1, 2, 1, Scaling.SIGNED);
     float[][] images = {{-1, 1}, {0, Float.NaN}, {7, -7}};
-    BufferedImage strip = read(Png.strip(layout, images));
+    BufferedImage strip = read(Png.strip(form, images));
     assertThat(strip.getRaster().getSamples(0, 0, 6, 1, 0, (int[]) null))
         .containsExactly(0, 255, 128, 0, 255, 0);
-    assertThat(read(Png.grid(layout, images, 2)).getHeight()).isEqualTo(2);
+  }
+
+  @Test
+  void planesOfColourBecomePixels() {
+    float[] image = {1, 0, 0, 0.2f, 0, 0.4f}; // two red, two green, two blue values
+    assertThat(Png.bytes(new ImageForm(1, 2, 3, Scaling.UNIT), image))
+        .containsExactly(255, 0, 0, 0, 51, 102);
   }
 
   @Test
   void largeImagesAreMadeSmallerByMeans() throws IOException {
-    Layout.Image layout = new Layout.Image(192, 3, 1, 0, 1);
+    ImageForm form = new ImageForm(192, 3, 1, Scaling.UNIT);
     float[] image = new float[192 * 3];
     image[0] = 1;
     image[1] = 1;
-    BufferedImage small = read(Png.strip(layout, new float[][] {image}));
+    BufferedImage small = read(Png.strip(form, new float[][] {image}));
     assertThat(small.getWidth()).isEqualTo(2);
     assertThat(small.getHeight()).isEqualTo(96);
     assertThat(small.getRaster().getSample(0, 0, 0)).isEqualTo(128);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.vae4j.backend.ejml.EjmlProvider;
 import org.vae4j.data.ImageDataset;
+import org.vae4j.data.ImageForm;
 import org.vae4j.data.Scaling;
 import org.vae4j.dataset.mnist.Mnist;
 import org.vae4j.loss.Losses;
@@ -38,7 +39,10 @@ public final class Trained {
     List<String> labels =
         IntStream.range(0, ROWS).mapToObj(i -> String.valueOf(digits.label(i))).toList();
     return new Examples(
-        new Layout.Image(28, 28, 1, 0, 1), digits.rows(0, ROWS), labels, "first 256 test images");
+        new ImageForm(28, 28, 1, Scaling.UNIT),
+        digits.rows(0, ROWS),
+        labels,
+        "first 256 test images");
   }
 
   /** A model with fresh weights. */

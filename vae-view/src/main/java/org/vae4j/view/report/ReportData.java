@@ -10,10 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.data.DataForm;
+import org.vae4j.data.ImageForm;
 import org.vae4j.train.EpochMetrics;
 import org.vae4j.train.LossParts;
 import org.vae4j.view.Examples;
-import org.vae4j.view.Layout;
 import org.vae4j.view.PageJson;
 import org.vae4j.view.Png;
 
@@ -37,8 +38,8 @@ record ReportData(
           json.writeStringField("title", title);
           json.writeStringField("state", state);
           json.writeStringField("source", examples.source());
-          Layout layout = examples.layout();
-          PageJson.layout(json, layout instanceof Layout.Image i ? Png.shown(i) : layout);
+          DataForm form = examples.form();
+          PageJson.layout(json, form instanceof ImageForm i ? Png.shown(i) : form);
           writeSections(json);
           writeEpochs(json);
           writeFrame(json, "originals", originals);
@@ -139,7 +140,7 @@ record ReportData(
   /**
    * Returns the pictures by epoch in a report; none if the page is not one, or shows other rows.
    */
-  static List<Frame> frames(String page, Layout layout) {
+  static List<Frame> frames(String page, DataForm form) {
     int begin = page.indexOf(BEGIN);
     int end = begin < 0 ? -1 : page.indexOf(END, begin);
     if (end < 0) {
@@ -152,7 +153,7 @@ record ReportData(
         boolean wanted = json.currentName().equals("frames");
         json.nextToken();
         while (wanted && json.nextToken() == JsonToken.START_OBJECT) {
-          Frame frame = frame(json, layout);
+          Frame frame = frame(json, form);
           frames.put(frame.epoch(), frame);
         }
         json.skipChildren();
@@ -163,7 +164,7 @@ record ReportData(
     return new ArrayList<>(frames.values());
   }
 
-  private static Frame frame(JsonParser json, Layout layout) throws IOException {
+  private static Frame frame(JsonParser json, DataForm form) throws IOException {
     int epoch = 0;
     String picture = null;
     List<float[]> rows = new ArrayList<>();
@@ -172,11 +173,11 @@ record ReportData(
       json.nextToken();
       if (number) {
         epoch = json.getIntValue();
-      } else if (layout instanceof Layout.Image) {
+      } else if (form instanceof ImageForm) {
         picture = json.getText();
       } else {
         while (json.nextToken() == JsonToken.START_ARRAY) {
-          rows.add(row(json, layout.features()));
+          rows.add(row(json, form.features()));
         }
       }
     }

@@ -47,7 +47,7 @@ public final class RunReport {
     this.examples = examples;
     this.planned = planned;
     this.seed = seed;
-    this.originals = Snapshot.frame(0, examples.layout(), examples.first(SHOWN));
+    this.originals = Snapshot.frame(0, examples.form(), examples.first(SHOWN));
   }
 
   /** Sets the names and values to show. */
@@ -66,7 +66,7 @@ public final class RunReport {
       return done.isEmpty();
     }
     String page = Files.readString(file, StandardCharsets.ISO_8859_1); // ASCII, if it is ours
-    List<Frame> found = ReportData.frames(page, examples.layout());
+    List<Frame> found = ReportData.frames(page, examples.form());
     found.stream().filter(frame -> frame.epoch() <= done.size()).forEach(frames::add);
     return !found.isEmpty() || done.isEmpty();
   }
@@ -78,7 +78,7 @@ public final class RunReport {
       frames.remove(frames.size() - 1);
     }
     frames.add(
-        Snapshot.frame(epoch.epoch(), examples.layout(), model.reconstruct(examples.first(SHOWN))));
+        Snapshot.frame(epoch.epoch(), examples.form(), model.reconstruct(examples.first(SHOWN))));
     snapshot = Snapshot.take(epoch.epoch(), examples, model, seed);
     write();
   }

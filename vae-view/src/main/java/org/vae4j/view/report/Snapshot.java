@@ -1,11 +1,12 @@
 package org.vae4j.view.report;
 
 import java.util.Arrays;
+import org.vae4j.data.DataForm;
+import org.vae4j.data.ImageForm;
 import org.vae4j.vae.Latents;
 import org.vae4j.vae.VaeModel;
 import org.vae4j.view.Examples;
 import org.vae4j.view.LatentPlane;
-import org.vae4j.view.Layout;
 import org.vae4j.view.Png;
 
 /**
@@ -28,7 +29,7 @@ record Snapshot(
     LatentPlane plane = LatentPlane.of(latents.mu());
     int latent = model.vae().latent();
     return new Snapshot(
-        frame(epoch, examples.layout(), model.sample(SAMPLES, seed)),
+        frame(epoch, examples.form(), model.sample(SAMPLES, seed)),
         plane,
         coordinates(plane, latents.mu(), 0),
         coordinates(plane, latents.mu(), 1),
@@ -36,9 +37,9 @@ record Snapshot(
         LatentPlane.variances(latents.mu(), new double[latent]));
   }
 
-  static Frame frame(int epoch, Layout layout, float[][] rows) {
-    return layout instanceof Layout.Image image
-        ? new Frame(epoch, Png.dataUri(Png.strip(image, rows)), null)
+  static Frame frame(int epoch, DataForm form, float[][] rows) {
+    return form instanceof ImageForm images
+        ? new Frame(epoch, Png.dataUri(Png.strip(images, rows)), null)
         : new Frame(epoch, null, rows);
   }
 

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vae4j.data.TableForm;
 import org.vae4j.train.EpochMetrics;
 import org.vae4j.train.LossParts;
 import org.vae4j.train.TrainingListener;
 import org.vae4j.vae.VaeModel;
 import org.vae4j.view.Examples;
-import org.vae4j.view.Layout;
 import org.vae4j.view.Trained;
 import org.vae4j.view.browser.Chromium;
 import org.vae4j.view.browser.Page;
@@ -132,19 +132,20 @@ final class ReportInBrowserTest {
 
   @Test
   void showsATableInTheUnitsOfItsFile() throws IOException {
-    Layout.Table layout =
-        new Layout.Table(
+    TableForm form =
+        new TableForm(
             List.of(
-                new Layout.Column("mean radius", 14, 3.5),
-                new Layout.Column("texture", 20, 4),
-                new Layout.Column("smoothness", 0.1, 0.01)));
+                new TableForm.Column("mean radius", 14, 3.5, Double.NaN),
+                new TableForm.Column("texture", 20, 4, Double.NaN),
+                new TableForm.Column("smoothness", 0.1, 0.01, Double.NaN)),
+            null);
     float[][] rows = new float[60][];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = new float[] {i % 5 - 2, i % 3 - 1, (i % 7 - 3) / 2f};
     }
     Path file = temp.resolve("table.html");
     RunReport report =
-        new RunReport(file, "table", new Examples(layout, rows, null, "60 test rows"), 1, 1);
+        new RunReport(file, "table", new Examples(form, rows, null, "60 test rows"), 1, 1);
     try (VaeModel model =
         VaeModel.initialise(
             org.vae4j.vae.Vae.reference(3, 8, 2, org.vae4j.loss.Losses.create("mse")),

@@ -75,7 +75,7 @@ final class RunReportTest {
     assertThat(report.resume(two)).isTrue();
     assertThat(
             ReportData.frames(
-                Files.readString(temp.resolve("ahead.html")), Trained.examples().layout()))
+                Files.readString(temp.resolve("ahead.html")), Trained.examples().form()))
         .extracting(Frame::epoch)
         .containsExactly(1, 2, 3);
   }
@@ -108,7 +108,7 @@ final class RunReportTest {
         report.add(new EpochMetrics(epoch, epoch, first.train(), null, 1, 1), model);
       }
     }
-    assertThat(ReportData.frames(Files.readString(file), Trained.examples().layout()))
+    assertThat(ReportData.frames(Files.readString(file), Trained.examples().form()))
         .extracting(Frame::epoch)
         .containsExactly(1, 3, 6, 9, 11);
   }

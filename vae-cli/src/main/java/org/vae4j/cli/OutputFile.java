@@ -3,18 +3,33 @@ package org.vae4j.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A picture that the user asked for.
+ * A file that the user asked for.
  *
  * @param path where it goes
  */
-record PictureFile(Path path) {
+record OutputFile(Path path) {
 
-  /** Makes the picture. */
+  /** Makes the file. */
   @FunctionalInterface
-  interface Drawing {
+  interface Content {
     void write(Path file) throws IOException;
+  }
+
+  /** Returns the file that was asked for, or else one in the working directory. */
+  static OutputFile or(@Nullable Path asked, String name) {
+    OutputFile file = new OutputFile(asked == null ? Path.of(name) : asked);
+    file.check();
+    return file;
+  }
+
+  /** Refuses a place that was asked for, if any. */
+  static void check(@Nullable Path asked) {
+    if (asked != null) {
+      new OutputFile(asked).check();
+    }
   }
 
   /** Refuses a place where no file can be made, before any work is done. */
@@ -33,9 +48,9 @@ record PictureFile(Path path) {
     }
   }
 
-  void write(Drawing drawing) {
+  void write(Content content) {
     try {
-      drawing.write(path);
+      content.write(path);
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.IO, "can't write " + path + ": " + Failures.message(e), e);

@@ -1,0 +1,120 @@
+package org.vae4j.data;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a table, scaled by columns. Other scalings are views of the same numbers. */
+public final class TableDataset implements Dataset {
+  private final TableRows rows;
+  private final TableForm form;
+  private final @Nullable Labels labels;
+
+  private TableDataset(TableRows rows, TableForm form, @Nullable Labels labels) {
+    this.rows = rows;
+    this.form = form;
+    this.labels = labels;
+  }
+
+  /**
+   * Returns the rows that are somewhere.
+   *
+   * @param form has a column for each value of a row
+   * @param labels one a row, or null
+   */
+  public static TableDataset of(TableRows rows, TableForm form, @Nullable Labels labels) {
+    if (rows.size() < 1) {
+      throw new IllegalArgumentException("table: no rows, expected 1 or more");
+    }
+    if (labels != null && labels.size() != rows.size()) {
+      throw new IllegalArgumentException(
+          "table: " + labels.size() + " labels for " + rows.size() + " rows");
+    }
+    return new TableDataset(rows, form, labels);
+  }
+
+  /**
+   * Returns the rows of an array.
+   *
+   * @param rows kept, not copied; NaN is a missing value
+   */
+  public static TableDataset of(double[][] rows, TableForm form) {
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i].length != form.features()) {
+        throw new IllegalArgumentException(
+            "table: row %d has %d values, expected %d"
+                .formatted(i, rows[i].length, form.features()));
+      }
+    }
+    return of(new Arrays(rows), form, null);
+  }
+
+  private static final class Arrays implements TableRows {
+    private final double[][] rows;
+
+    Arrays(double[][] rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public int size() {
+      return rows.length;
+    }
+
+    @Override
+    public void read(int row, double[] target, int at) {
+      System.arraycopy(rows[row], 0, target, at, rows[row].length);
+    }
+  }
+
+  @Override
+  public int size() {
+    return rows.size();
+  }
+
+  @Override
+  public int features() {
+    return form.features();
+  }
+
+  @Override
+  public TableForm form() {
+    return form;
+  }
+
+  @Override
+  public @Nullable Labels labels() {
+    return labels;
+  }
+
+  @Override
+  public TableDataset withForm(DataForm other) {
+    if (!(other instanceof TableForm table) || !table.names().equals(form.names())) {
+      throw new IllegalArgumentException(
+          "table: the form is of "
+              + other.describe()
+              + ", expected one with the columns "
+              + form.names());
+    }
+    return new TableDataset(rows, table, labels);
+  }
+
+  @Override
+  public void copy(int row, double[] target, int at) {
+    Objects.checkIndex(row, size());
+    Objects.checkFromIndexSize(at, features(), target.length);
+    rows.read(row, target, at);
+    for (int i = 0; i < features(); i++) {
+      target[at + i] = form.columns().get(i).scaled(target[at + i]);
+    }
+  }
+
+  @Override
+  public void copy(int row, float[] target, int at) {
+    Objects.checkFromIndexSize(at, features(), target.length);
+    double[] values = new double[features()];
+    copy(row, values, 0);
+    for (int i = 0; i < values.length; i++) {
+      target[at + i] = (float) values[i];
+    }
+  }
+}
