@@ -13,9 +13,15 @@ import org.vae4j.data.ImageForm;
  *
  * @param name the data set's name, the folder's or the file's
  * @param train rows to train with
+ * @param validation rows to choose by, of the same form; null if there are none
  * @param test rows to measure with, of the same form; null if there are none
  */
-record Data(String name, Dataset train, @Nullable Dataset test) {
+record Data(String name, Dataset train, @Nullable Dataset validation, @Nullable Dataset test) {
+
+  /** Data without rows to choose by. */
+  Data(String name, Dataset train, @Nullable Dataset test) {
+    this(name, train, null, test);
+  }
 
   /** Returns what the rows are. */
   DataForm form() {
@@ -31,21 +37,32 @@ record Data(String name, Dataset train, @Nullable Dataset test) {
   }
 
   Data withForm(DataForm form) {
-    return new Data(name, train.withForm(form), test == null ? null : test.withForm(form));
+    return new Data(
+        name,
+        train.withForm(form),
+        validation == null ? null : validation.withForm(form),
+        test == null ? null : test.withForm(form));
   }
 
-  /** Returns the rows to show: those for testing, or else those for training. */
+  /** Returns the rows to measure with while training: to choose by, or else for testing. */
+  @Nullable Dataset heldOut() {
+    return validation == null ? test : validation;
+  }
+
+  /** Returns the rows to show: those held out, or else those for training. */
   Dataset examples() {
-    return test == null ? train : test;
+    Dataset heldOut = heldOut();
+    return heldOut == null ? train : heldOut;
   }
 
   /** Returns one line for people. */
   String summary() {
     return String.format(
         Locale.ROOT,
-        "%s: %,d training and %s test %s",
+        "%s: %,d training%s and %s test %s",
         name,
         train.size(),
+        validation == null ? "" : String.format(Locale.ROOT, ", %,d validation", validation.size()),
         test == null ? "no" : String.format(Locale.ROOT, "%,d", test.size()),
         form().describe());
   }
@@ -62,6 +79,10 @@ record Data(String name, Dataset train, @Nullable Dataset test) {
     }
     map.put("train_rows", train.size());
     map.put("train_sha256", train.sha256());
+    if (validation != null) {
+      map.put("validation_rows", validation.size());
+      map.put("validation_sha256", validation.sha256());
+    }
     map.put("test_rows", test == null ? 0 : test.size());
     map.put("test_sha256", test == null ? null : test.sha256());
     return map;

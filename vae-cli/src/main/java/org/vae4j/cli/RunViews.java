@@ -26,6 +26,7 @@ final class RunViews implements TrainingListener {
             folder.report(),
             String.valueOf(folder.path().toAbsolutePath().normalize().getFileName()),
             Shown.of(job.data()),
+            job.data().validation() == null ? "test" : "validation",
             job.options().epochs,
             job.options().seed);
     report.describe(
@@ -90,8 +91,9 @@ final class RunViews implements TrainingListener {
     }
   }
 
-  void finished() throws IOException {
-    report.finish(model, folder.images());
+  /** Ends with the model that the run has chosen. */
+  void finished(VaeModel chosen) throws IOException {
+    report.finish(chosen, folder.images());
   }
 
   void stopped(long step) throws IOException {

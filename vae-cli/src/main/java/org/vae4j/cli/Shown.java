@@ -14,7 +14,7 @@ final class Shown {
 
   private Shown() {}
 
-  /** Takes the first rows for testing, or else for training, scaled as they are. */
+  /** Takes the first of the rows to show, scaled as they are. */
   static Examples of(Data data) {
     Dataset from = data.examples();
     int count = Math.min(MOST, from.size());
@@ -25,7 +25,7 @@ final class Shown {
             "%s%,d %s %s",
             count == from.size() ? "" : "first ",
             count,
-            data.test() == null ? "training" : "test",
+            data.validation() != null ? "validation" : data.test() != null ? "test" : "training",
             data.form() instanceof ImageForm ? "images" : "rows");
     return new Examples(
         data.form(), from.rows(0, count), labels == null ? null : names(labels, count), source);

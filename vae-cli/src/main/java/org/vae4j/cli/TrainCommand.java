@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.vae4j.data.ImageForm;
 import org.vae4j.io.MalformedFileException;
 import org.vae4j.optim.Optimizer;
 import org.vae4j.tensor.exact.Numerics;
@@ -137,7 +136,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private Data checkedData() throws IOException {
     TrainingSettings training = options.training();
-    options.loss();
+    options.model.check();
+    options.split.check();
     options.interval();
     Optimizer optimizer = options.optimizer();
     if (out != null) {
@@ -145,22 +145,22 @@ final class TrainCommand implements Callable<Integer> {
     }
     Data images = options.data.load();
     checkMemory(images.features(), optimizer, training);
-    return images;
+    Data parts = options.split.apply(images, options.seed);
+    if (training.course().patience() > 0 && parts.heldOut() == null) {
+      throw CommandException.usage(
+          "--patience needs rows that are held out, and %s has no test set; give --validation 0.1"
+              .formatted(images.name()));
+    }
+    return parts;
   }
 
   private void checkMemory(int features, Optimizer optimizer, TrainingSettings training) {
-    String model = "a model " + features + "-" + options.hidden + "-" + options.latent;
+    String model = "a model " + options.model.sizes(features);
+    List<Integer> layers = options.model.layers(features);
     memory.check(
         model + " in batches of " + options.batchSize + " on " + training.threads() + " threads",
-        Footprint.bytes(
-            features,
-            options.hidden,
-            options.latent,
-            options.dtype,
-            options.numerics,
-            optimizer,
-            training));
-    if ((long) options.hidden * Math.max(features, options.latent) > Integer.MAX_VALUE) {
+        Footprint.bytes(layers, options.dtype, options.numerics, optimizer, training));
+    if (Footprint.largest(layers) > Integer.MAX_VALUE) {
       throw CommandException.usage(
           model + " has a weight of more than 2147483647 values; choose smaller sizes");
     }
@@ -173,13 +173,7 @@ final class TrainCommand implements Callable<Integer> {
       RunRecord record,
       @Nullable Checkpoint checkpoint)
       throws IOException {
-    Vae vae =
-        Vae.reference(
-            images.features(),
-            options.hidden,
-            options.latent,
-            options.loss(),
-            images.form() instanceof ImageForm);
+    Vae vae = options.model.vae(images.form());
     Job job = new Job(options.data.scaled(images, vae.loss()), taken, vae, options);
     record.begin(job, clock.instant(), checkpoint == null ? 0 : checkpoint.progress().step());
     PrintWriter say = json ? console.err() : console.out();

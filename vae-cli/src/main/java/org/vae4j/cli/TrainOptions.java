@@ -9,8 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.io.MalformedFileException;
-import org.vae4j.loss.Loss;
-import org.vae4j.loss.Losses;
 import org.vae4j.optim.Optimizer;
 import org.vae4j.optim.Optimizers;
 import org.vae4j.tensor.DType;
@@ -27,6 +25,9 @@ import picocli.CommandLine.ParameterException;
 /** The options that decide a training. A run's record keeps them all, so that it can go on. */
 final class TrainOptions {
   @Mixin DataOption data;
+  @Mixin final SplitOptions split = new SplitOptions();
+  @Mixin final ModelOptions model = new ModelOptions();
+  @Mixin final CourseOptions course = new CourseOptions();
   @Mixin ThreadsOption threads;
 
   @Option(
@@ -71,27 +72,6 @@ final class TrainOptions {
   int microBatch;
 
   @Option(
-      names = "--hidden",
-      paramLabel = "N",
-      defaultValue = "400",
-      description = "Units of the hidden layers (${DEFAULT-VALUE}).")
-  int hidden;
-
-  @Option(
-      names = "--latent",
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "Dimensions of the latent space (${DEFAULT-VALUE}).")
-  int latent;
-
-  @Option(
-      names = "--loss",
-      paramLabel = "NAME",
-      defaultValue = "mse",
-      description = "mse, bce, mean-mse or another on the class path (${DEFAULT-VALUE}).")
-  String lossName = "mse";
-
-  @Option(
       names = "--optimizer",
       paramLabel = "NAME",
       defaultValue = "adam",
@@ -115,7 +95,7 @@ final class TrainOptions {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Decides initial weights, order and noise (${DEFAULT-VALUE}).")
+      description = "Decides initial weights, order, noise and splits (${DEFAULT-VALUE}).")
   long seed;
 
   @Option(
@@ -144,10 +124,6 @@ final class TrainOptions {
     this.threads = threads;
   }
 
-  Loss loss() {
-    return Named.or(() -> Losses.create(lossName));
-  }
-
   Optimizer optimizer() {
     return Named.or(() -> Optimizers.create(optimizerName, learningRate));
   }
@@ -157,8 +133,6 @@ final class TrainOptions {
   }
 
   TrainingSettings training() {
-    Limits.check("--hidden", hidden, Limits.UNITS);
-    Limits.check("--latent", latent, Limits.UNITS);
     Limits.check("--epochs", epochs, Limits.EPOCHS);
     long steps = maxSteps == null ? Long.MAX_VALUE : maxSteps;
     Limits.check("--max-steps", steps, Long.MAX_VALUE);
@@ -174,7 +148,7 @@ final class TrainOptions {
       throw CommandException.usage("--clip-norm is " + clipNorm + ", expected a number above 0");
     }
     return new TrainingSettings(
-        epochs, steps, batchSize, microBatch, threads.count(), seed, clipNorm);
+        epochs, steps, batchSize, microBatch, threads.count(), seed, clipNorm, course.course());
   }
 
   /** Returns all options by their names, for the record; null is the default. */

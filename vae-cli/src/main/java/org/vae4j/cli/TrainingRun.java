@@ -3,6 +3,7 @@ package org.vae4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,7 @@ final class TrainingRun implements TrainingListener {
   private final Results results = new Results();
   private final TrainingSettings training;
   private final RunViews views;
+  private final List<EpochMetrics> epochs = new ArrayList<>();
   private @Nullable Progress stopped;
 
   private TrainingRun(
@@ -107,9 +109,9 @@ final class TrainingRun implements TrainingListener {
   private Map<String, @Nullable Object> train(@Nullable Checkpoint checkpoint) throws IOException {
     folder.prepare(rendering);
     if (checkpoint != null) {
-      List<EpochMetrics> done = metrics.resume(checkpoint.progress().history());
-      done.forEach(results::add);
-      views.resume(done);
+      epochs.addAll(metrics.resume(checkpoint.progress().history()));
+      epochs.forEach(results::add);
+      views.resume(List.copyOf(epochs));
     }
     TrainOptions options = job.options();
     var checkpoints =
@@ -119,9 +121,9 @@ final class TrainingRun implements TrainingListener {
     try (StopSignals signals = StopSignals.to(trainer::stop)) {
       introduce(checkpoint);
       if (checkpoint == null) {
-        trainer.fit(job.data().train(), job.data().test());
+        trainer.fit(job.data().train(), job.data().heldOut());
       } else {
-        trainer.resume(checkpoint, job.data().train(), job.data().test());
+        trainer.resume(checkpoint, job.data().train(), job.data().heldOut());
       }
       String signal = signals.received();
       if (stopped != null && signal != null) {
@@ -129,9 +131,7 @@ final class TrainingRun implements TrainingListener {
         throw stop(signal, stopped);
       }
     }
-    rendering.write(
-        folder.samples(rendering), model.sample(SAMPLES, training.seed()), SAMPLE_COLUMNS);
-    views.finished();
+    showResult();
     record.finished(results.figures());
     conclude();
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
@@ -144,6 +144,19 @@ final class TrainingRun implements TrainingListener {
     all.put("seed", training.seed());
     all.putAll(results.figures());
     return all;
+  }
+
+  /** Whether rows are kept to choose an epoch by; the model file is that of the best then. */
+  private boolean validates() {
+    return job.data().validation() != null;
+  }
+
+  private void showResult() throws IOException {
+    try (VaeModel chosen = ModelFile.read(folder.model(), job.engine().backend())) {
+      rendering.write(
+          folder.samples(rendering), chosen.sample(SAMPLES, training.seed()), SAMPLE_COLUMNS);
+      views.finished(chosen);
+    }
   }
 
   private CommandException stop(String signal, Progress at) {
@@ -163,15 +176,19 @@ final class TrainingRun implements TrainingListener {
   @Override
   public void onEpoch(EpochMetrics epoch) {
     results.add(epoch);
+    epochs.add(epoch);
     line(
-        "epoch %d/%d  train %s  test %s  %,.0f images/s",
+        "epoch %d/%d  train %s  %s %s  %,.0f images/s",
         epoch.epoch(),
         training.epochs(),
         text(epoch.train()),
+        validates() ? "validation" : "test",
         text(epoch.test()),
         epoch.imagesPerSecond());
     try {
-      ModelFile.write(folder.model(), model, job.data().form());
+      if (!validates() || training.course().lastIsBest(epochs)) {
+        ModelFile.write(folder.model(), model, job.data().form());
+      }
       float[][] originals =
           job.data().examples().rows(0, Math.min(EXAMPLES, job.data().examples().size()));
       rendering.writePairs(
@@ -188,10 +205,8 @@ final class TrainingRun implements TrainingListener {
     line("engine  %s: %s", job.engine().describe(), job.engine().reason());
     line("data    %s", job.data().summary());
     line(
-        "model   %d-%d-%d, %,d weights, %s; loss %s + KL, %s with rate %s",
-        job.vae().features(),
-        options.hidden,
-        job.vae().latent(),
+        "model   %s, %,d weights, %s; loss %s + KL, %s with rate %s",
+        options.model.sizes(job.vae().features()),
         model.weights().size(),
         Names.of(options.dtype),
         job.vae().loss().name(),
@@ -210,6 +225,13 @@ final class TrainingRun implements TrainingListener {
   }
 
   private void conclude() {
+    int best = training.course().best(epochs);
+    if (validates() && best >= 0) {
+      line("best    epoch %d, which the model is of", epochs.get(best).epoch());
+    }
+    if (epochs.size() < training.epochs() && results.steps() < training.maxSteps()) {
+      line("        no lower loss for %d epochs", training.course().patience());
+    }
     line(
         "done    %,d steps in %.1f s, %,.0f images/s",
         results.steps(), results.seconds(), results.imagesPerSecond());

@@ -224,7 +224,7 @@ final class TrainCommandTest {
   @Test
   void drawsOriginalsAboveReconstructionsWhateverTheLoss() throws IOException {
     BufferedImage signed = reconstruction(trained("mse"));
-    BufferedImage unit = reconstruction(trained("bce", "--loss", "bce"));
+    BufferedImage unit = reconstruction(trained("bce", "--likelihood", "bernoulli"));
     int half = signed.getHeight() / 2;
     int[] originals = signed.getRGB(0, 0, signed.getWidth(), half, null, 0, signed.getWidth());
     assertThat(unit.getRGB(0, 0, signed.getWidth(), half, null, 0, signed.getWidth()))
@@ -238,12 +238,12 @@ final class TrainCommandTest {
   }
 
   @Test
-  void takesLossOptimizerAndTypeByName() throws IOException {
+  void takesLikelihoodOptimizerAndTypeByName() throws IOException {
     Path run =
         trained(
             "run",
-            "--loss",
-            "bce",
+            "--likelihood",
+            "bernoulli",
             "--optimizer",
             "sgd",
             "--lr",
@@ -253,7 +253,7 @@ final class TrainCommandTest {
             "--clip-norm",
             10);
     assertThat(record(run))
-        .containsEntry("settings.loss", "bce")
+        .containsEntry("settings.likelihood", "bernoulli")
         .containsEntry("settings.optimizer", "sgd")
         .containsEntry("settings.lr", "1.0E-5")
         .containsEntry("settings.dtype", "f64")

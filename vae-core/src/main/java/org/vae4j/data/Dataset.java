@@ -74,6 +74,11 @@ public interface Dataset {
     return Sha256.hex(digest);
   }
 
+  /** Returns the rows with these numbers, in this order, at least one; a view unless said. */
+  default Dataset select(int... rows) {
+    return new SelectedRows(this, rows);
+  }
+
   /** Returns the rows {@code order[from .. from+count)} one after the other in one array. */
   default double[] gather(int[] order, int from, int count) {
     double[] all = new double[Math.multiplyExact(count, features())];

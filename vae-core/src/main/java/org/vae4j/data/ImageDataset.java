@@ -2,9 +2,11 @@ package org.vae4j.data;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.io.Sha256;
+import org.vae4j.random.RandomStream;
 
 /**
  * Images, a byte for each value; a row is one image, channel after channel, each row-major. Subsets
@@ -165,6 +167,24 @@ public final class ImageDataset implements Dataset {
   /** Returns the same images with pixels mapped to another interval. */
   public ImageDataset withScaling(Scaling other) {
     return withForm(form.withScaling(other));
+  }
+
+  /** Returns the images with these numbers, in this order, at least one. */
+  @Override
+  public ImageDataset select(int... rows) {
+    SelectedRows.check(rows, size);
+    int[] chosen = Arrays.stream(rows).map(row -> first + row).toArray();
+    Labels named = labels == null ? null : labels.view(chosen.length, i -> chosen[i]);
+    return new ImageDataset(new SelectedPixels(pixels, chosen), named, form, 0, chosen.length);
+  }
+
+  /**
+   * Returns the images in black and white, drawn once and for all: a byte b becomes 255 with
+   * probability b/255, else 0 (Salakhutdinov and Murray 2008). Byte i of image r takes the draw r ·
+   * features + i of the stream.
+   */
+  public ImageDataset binarized(RandomStream stream) {
+    return new ImageDataset(new BinarizedPixels(pixels, first, stream), labels, form, first, size);
   }
 
   /** Returns the images {@code from} to {@code to - 1}, at least one. */

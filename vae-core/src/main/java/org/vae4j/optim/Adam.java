@@ -62,6 +62,11 @@ public record Adam(
   }
 
   @Override
+  public Adam withLearningRate(double value) {
+    return new Adam(value, beta1, beta2, epsilon, weightDecay);
+  }
+
+  @Override
   public List<String> state() {
     return List.of("m", "v");
   }

@@ -29,6 +29,9 @@ public interface Optimizer {
   /** Returns the learning rate. */
   double learningRate();
 
+  /** Returns the same rule with another learning rate. */
+  Optimizer withLearningRate(double value);
+
   /**
    * Changes one weight.
    *

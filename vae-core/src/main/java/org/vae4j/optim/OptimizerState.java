@@ -16,15 +16,17 @@ public final class OptimizerState implements AutoCloseable {
   private final Weights weights;
   private final Map<String, Weights> state = new LinkedHashMap<>();
   private long step;
+  private Optimizer now;
 
   /** Begins, with nothing remembered. */
   public OptimizerState(Optimizer optimizer, Weights weights) {
     this.optimizer = optimizer;
+    this.now = optimizer;
     this.weights = weights;
     optimizer.state().forEach(name -> state.put(name, weights.zerosLike()));
   }
 
-  /** Returns the rule. */
+  /** Returns the rule, with its own learning rate. */
   public Optimizer optimizer() {
     return optimizer;
   }
@@ -49,7 +51,17 @@ public final class OptimizerState implements AutoCloseable {
 
   /** Begins a step of single updates, one for each weight, which different threads may do. */
   public void nextStep() {
+    nextStep(1);
+  }
+
+  /**
+   * Begins a step as above, with another learning rate.
+   *
+   * @param factor what the rule's own one is multiplied with, above 0
+   */
+  public void nextStep(double factor) {
     step++;
+    now = factor == 1 ? optimizer : optimizer.withLearningRate(optimizer.learningRate() * factor);
   }
 
   /**
@@ -59,7 +71,7 @@ public final class OptimizerState implements AutoCloseable {
    */
   public void update(String name, Tensor gradient) {
     List<Tensor> tensors = state.values().stream().map(all -> all.get(name)).toList();
-    optimizer.step(weights.backend(), step, weights.get(name), gradient, tensors);
+    now.step(weights.backend(), step, weights.get(name), gradient, tensors);
   }
 
   @Override

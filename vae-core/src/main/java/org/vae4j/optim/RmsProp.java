@@ -43,6 +43,11 @@ public record RmsProp(double learningRate, double alpha, double epsilon) impleme
   }
 
   @Override
+  public RmsProp withLearningRate(double value) {
+    return new RmsProp(value, alpha, epsilon);
+  }
+
+  @Override
   public List<String> state() {
     return List.of("square", "scratch");
   }

@@ -38,6 +38,11 @@ public record Sgd(double learningRate, double momentum, boolean nesterov) implem
   }
 
   @Override
+  public Sgd withLearningRate(double value) {
+    return new Sgd(value, momentum, nesterov);
+  }
+
+  @Override
   public List<String> state() {
     return List.of("velocity");
   }

@@ -44,7 +44,7 @@ public final class Checkpoints implements TrainingListener {
   public void onPause(TrainingState state) {
     Progress at = state.progress();
     List<String> names = new ArrayList<>();
-    if (isBest(at)) {
+    if (at.seen() == 0 && state.settings().course().lastIsBest(at.history())) {
       names.add("best");
     }
     if (every.due(at, System.nanoTime() - written) || state.stopping() || state.finished()) {
@@ -77,21 +77,6 @@ public final class Checkpoints implements TrainingListener {
         AtomicFile.write(file, out -> Files.copy(folder.resolve(names.get(0) + SUFFIX), out));
       }
     }
-  }
-
-  private static boolean isBest(Progress at) {
-    if (at.seen() > 0 || at.history().isEmpty()) {
-      return false;
-    }
-    double last = testLoss(at.history().get(at.history().size() - 1));
-    return !Double.isNaN(last)
-        && at.history().subList(0, at.history().size() - 1).stream()
-            .noneMatch(epoch -> testLoss(epoch) <= last);
-  }
-
-  private static double testLoss(EpochMetrics epoch) {
-    LossParts test = epoch.test();
-    return test == null ? Double.NaN : test.total();
   }
 
   /**

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch its number, from 1
  * @param step the steps done since training began
  * @param train the mean loss per training row, while the weights changed
- * @param test the mean loss per test row at the end, null without a test set
+ * @param test the mean loss per row held out at the end, null without such rows
  * @param imagesPerSecond training rows a second, without the test; NaN if a checkpoint brought this
  *     epoch, for it knows no times
  * @param seconds the time spent training, since it went on if that was in this epoch; NaN as above

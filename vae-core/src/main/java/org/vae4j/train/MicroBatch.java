@@ -37,11 +37,15 @@ final class MicroBatch implements AutoCloseable {
     return parts;
   }
 
-  /** The loss summed over some rows of a batch, leaving its gradients on the tape. */
-  LossParts gradients(Batch batch, int first, int rows) {
+  /**
+   * The loss summed over some rows of a batch, leaving its gradients on the tape.
+   *
+   * @param klWeight the weight of the KL in the gradients
+   */
+  LossParts gradients(Batch batch, int first, int rows, double klWeight) {
     NegativeElbo elbo = forward(batch, first, rows);
     LossParts parts = parts(elbo);
-    tape.backward(elbo.total());
+    tape.backward(elbo.total(klWeight));
     tape.reset();
     return parts;
   }

@@ -38,6 +38,7 @@ public record Progress(int epoch, long step, int seen, LossParts sum, List<Epoch
 
   /** Whether nothing is left to do. */
   public boolean finished(TrainingSettings settings) {
-    return epoch > settings.epochs() || (step >= settings.maxSteps() && seen == 0);
+    return epoch > settings.epochs()
+        || (seen == 0 && (step >= settings.maxSteps() || settings.course().exhausted(history)));
   }
 }

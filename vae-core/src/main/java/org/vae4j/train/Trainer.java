@@ -43,7 +43,7 @@ public final class Trainer {
    * optimiser that remembers nothing.
    *
    * @param train rows of the model's features
-   * @param test rows to test with after each epoch, or null
+   * @param test rows held out, to test with after each epoch, or null
    * @throws NotFiniteException if a loss or, after an epoch, a weight is not finite
    */
   public List<EpochMetrics> fit(Dataset train, @Nullable Dataset test) {
@@ -93,13 +93,19 @@ public final class Trainer {
     Dataset data = state.train();
     Progress from = state.progress();
     Progress at = from;
+    Course course = settings.course();
+    long stepsPerEpoch = (data.size() - 1L) / settings.batchSize() + 1;
     int[] order = RandomStream.of(settings.seed(), "order").permutation(at.epoch(), data.size());
     while (at.seen() < data.size() && at.step() < settings.maxSteps()) {
       int rows = Math.min(settings.batchSize(), data.size() - at.seen());
       int first = at.seen();
       long drawn = (at.epoch() - 1L) * data.size() + first;
       Batch batch = new Batch(data, i -> order[first + i], rows, noise("noise", drawn));
-      LossParts loss = steps.step(batch);
+      LossParts loss =
+          steps.step(
+              batch,
+              course.rateFactor(at.step(), stepsPerEpoch, settings.epochs()),
+              course.klWeight(at.step(), stepsPerEpoch));
       if (!Double.isFinite(loss.total())) {
         throw state.lossNotFinite(loss, steps.gradients());
       }
@@ -158,6 +164,10 @@ public final class Trainer {
     check("training", train);
     if (test != null) {
       check("test", test);
+    } else if (settings.course().patience() > 0) {
+      throw new IllegalArgumentException(
+          "train: a patience of %d epochs without rows held out, whose loss would tell; give some"
+              .formatted(settings.course().patience()));
     }
   }
 

@@ -2,6 +2,8 @@ package org.vae4j.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.vae4j.optim.Schedule;
+import org.vae4j.optim.Warmup;
 import org.vae4j.spi.Settings;
 
 /**
@@ -14,6 +16,7 @@ import org.vae4j.spi.Settings;
  * @param threads worker threads
  * @param seed decides the order of the data and all noise
  * @param clipNorm gradients with a larger norm are scaled down to it; infinity is no limit
+ * @param course what changes on the way, and what ends it early
  */
 public record TrainingSettings(
     int epochs,
@@ -22,7 +25,8 @@ public record TrainingSettings(
     int microBatch,
     int threads,
     long seed,
-    double clipNorm) {
+    double clipNorm,
+    Course course) {
 
   /** Checks the sizes. */
   public TrainingSettings {
@@ -49,37 +53,49 @@ public record TrainingSettings(
         64,
         Runtime.getRuntime().availableProcessors(),
         1,
-        Double.POSITIVE_INFINITY);
+        Double.POSITIVE_INFINITY,
+        Course.STEADY);
   }
 
   /** Returns these settings with another number of epochs. */
   public TrainingSettings withEpochs(int value) {
-    return new TrainingSettings(value, maxSteps, batchSize, microBatch, threads, seed, clipNorm);
+    return new TrainingSettings(
+        value, maxSteps, batchSize, microBatch, threads, seed, clipNorm, course);
   }
 
   /** Returns these settings with another limit on steps. */
   public TrainingSettings withMaxSteps(long value) {
-    return new TrainingSettings(epochs, value, batchSize, microBatch, threads, seed, clipNorm);
+    return new TrainingSettings(
+        epochs, value, batchSize, microBatch, threads, seed, clipNorm, course);
   }
 
   /** Returns these settings with other sizes of batches and micro-batches. */
   public TrainingSettings withBatch(int batch, int micro) {
-    return new TrainingSettings(epochs, maxSteps, batch, micro, threads, seed, clipNorm);
+    return new TrainingSettings(epochs, maxSteps, batch, micro, threads, seed, clipNorm, course);
   }
 
   /** Returns these settings with another number of threads. */
   public TrainingSettings withThreads(int value) {
-    return new TrainingSettings(epochs, maxSteps, batchSize, microBatch, value, seed, clipNorm);
+    return new TrainingSettings(
+        epochs, maxSteps, batchSize, microBatch, value, seed, clipNorm, course);
   }
 
   /** Returns these settings with another seed. */
   public TrainingSettings withSeed(long value) {
-    return new TrainingSettings(epochs, maxSteps, batchSize, microBatch, threads, value, clipNorm);
+    return new TrainingSettings(
+        epochs, maxSteps, batchSize, microBatch, threads, value, clipNorm, course);
   }
 
   /** Returns these settings with another limit on the gradient's norm. */
   public TrainingSettings withClipNorm(double value) {
-    return new TrainingSettings(epochs, maxSteps, batchSize, microBatch, threads, seed, value);
+    return new TrainingSettings(
+        epochs, maxSteps, batchSize, microBatch, threads, seed, value, course);
+  }
+
+  /** Returns these settings with another course. */
+  public TrainingSettings withCourse(Course value) {
+    return new TrainingSettings(
+        epochs, maxSteps, batchSize, microBatch, threads, seed, clipNorm, value);
   }
 
   private static void positive(String setting, long value) {
@@ -98,6 +114,11 @@ public record TrainingSettings(
     text.put("micro-batch", Integer.toString(microBatch));
     text.put("seed", Long.toString(seed));
     text.put("clip-norm", Double.toString(clipNorm));
+    text.put("schedule", course.schedule().toString());
+    text.put("warmup", course.warmup().toString());
+    text.put("beta", Double.toString(course.beta()));
+    text.put("kl-warmup", course.klWarmup().toString());
+    text.put("patience", Integer.toString(course.patience()));
     return text;
   }
 
@@ -110,6 +131,12 @@ public record TrainingSettings(
         text.count("micro-batch"),
         defaults().threads,
         Long.parseLong(text.text("seed")),
-        Double.parseDouble(text.text("clip-norm")));
+        Double.parseDouble(text.text("clip-norm")),
+        new Course(
+            Schedule.parse(text.text("schedule")),
+            Warmup.parse(text.text("warmup")),
+            Double.parseDouble(text.text("beta")),
+            Warmup.parse(text.text("kl-warmup")),
+            text.count("patience")));
   }
 }

@@ -54,11 +54,21 @@ public final class TrainingStep implements AutoCloseable {
     return optimizer;
   }
 
-  /** Returns the loss per row of a batch, and changes the weights unless it is not finite. */
+  /** As {@link #step(Batch, double, double)}, with factors of 1. */
   public LossParts step(Batch batch) {
-    LossParts loss = gradients(batch);
+    return step(batch, 1, 1);
+  }
+
+  /**
+   * Returns the loss per row of a batch, and changes the weights unless it is not finite.
+   *
+   * @param rateFactor what the learning rate is multiplied with
+   * @param klWeight the weight of the KL in what is minimised; not in what is returned
+   */
+  public LossParts step(Batch batch, double rateFactor, double klWeight) {
+    LossParts loss = gradients(batch, klWeight);
     if (Double.isFinite(loss.total())) {
-      update();
+      update(rateFactor);
     }
     return loss.over(batch.rows());
   }
@@ -72,6 +82,10 @@ public final class TrainingStep implements AutoCloseable {
 
   /** Computes the gradients of a batch and returns its loss, summed over its rows. */
   public LossParts gradients(Batch batch) {
+    return gradients(batch, 1);
+  }
+
+  private LossParts gradients(Batch batch, double klWeight) {
     int count = (batch.rows() - 1) / microBatch + 1;
     if (count > slots.size() && total == null) {
       total = weights.zerosLike();
@@ -85,7 +99,8 @@ public final class TrainingStep implements AutoCloseable {
           now,
           i -> {
             int row = (begin + i) * microBatch;
-            parts[i] = slots.get(i).gradients(batch, row, Math.min(microBatch, batch.rows() - row));
+            int rows = Math.min(microBatch, batch.rows() - row);
+            parts[i] = slots.get(i).gradients(batch, row, rows, klWeight);
           });
       for (int i = 0; i < now; i++) {
         sum = sum.plus(parts[i]);
@@ -107,7 +122,11 @@ public final class TrainingStep implements AutoCloseable {
 
   /** Lets the optimiser change every weight by the gradients of the last batch. */
   public void update() {
-    optimizer.nextStep();
+    update(1);
+  }
+
+  private void update(double rateFactor) {
+    optimizer.nextStep(rateFactor);
     Weights gradients = gradients();
     Backend backend = weights.backend();
     double norm = Double.isInfinite(clipNorm) ? 0 : norm(gradients);

@@ -12,6 +12,11 @@ public record NegativeElbo(Var reconstruction, Var kl) {
 
   /** Returns the sum of the parts, 1×1. */
   public Var total() {
-    return reconstruction.plus(kl);
+    return total(1);
+  }
+
+  /** Returns reconstruction + klWeight · kl, 1×1. */
+  public Var total(double klWeight) {
+    return reconstruction.plus(klWeight == 1 ? kl : kl.times(klWeight));
   }
 }

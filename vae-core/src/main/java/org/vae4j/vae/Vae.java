@@ -1,5 +1,7 @@
 package org.vae4j.vae;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.vae4j.autograd.Var;
@@ -47,15 +49,57 @@ public record Vae(
    * loss wants them.
    */
   public static Vae reference(int features, int hidden, int latent, Loss loss) {
-    return reference(features, hidden, latent, loss, true);
+    return dense(features, List.of(hidden), latent, outputFor(loss), loss);
+  }
+
+  /** Returns what the decoder of the reference model ends in. */
+  public static Activation outputFor(Loss loss) {
+    return loss.onLogits() ? Activation.IDENTITY : Activation.TANH;
   }
 
   /**
-   * The reference model for data that may lie outside of [-1, 1], such as standardised tables.
+   * Dense layers of ReLUs between the data and the latent space, and the same in reverse order
+   * back. With one hidden layer, the weights have the names of {@link #reference}. Else they have
+   * those of PyTorch modules {@code encoder} and {@code decoder}, each a Sequential of Linear and
+   * ReLU in turns, and Linear modules {@code mu} and {@code logvar}: encoder.0, encoder.2, mu,
+   * logvar, decoder.0, decoder.2, decoder.4 for two hidden layers.
    *
-   * @param bounded whether the output passes through tanh; else it is what the last layer gives
+   * @param hidden units of the hidden layers, from the data on; none makes a linear model
+   * @param output what the decoder ends in: tanh for data in [-1, 1], identity for logits and for
+   *     data of any size, such as standardised tables
    */
-  public static Vae reference(int features, int hidden, int latent, Loss loss, boolean bounded) {
+  public static Vae dense(
+      int features, List<Integer> hidden, int latent, Activation output, Loss loss) {
+    if (hidden.size() == 1) {
+      return notebook(features, hidden.get(0), latent, output, loss);
+    }
+    List<Integer> mirrored = new ArrayList<>(hidden);
+    Collections.reverse(mirrored);
+    List<Layer> decoder = new ArrayList<>(stack("decoder.", latent, mirrored));
+    int inner = hidden.isEmpty() ? features : hidden.get(hidden.size() - 1);
+    int outer = hidden.isEmpty() ? latent : hidden.get(0);
+    decoder.add(new Dense("decoder." + 2 * hidden.size(), outer, features, output));
+    return new Vae(
+        features,
+        latent,
+        new Sequential(stack("encoder.", features, hidden)),
+        new Dense("mu", inner, latent, Activation.IDENTITY),
+        new Dense("logvar", inner, latent, Activation.IDENTITY),
+        new Sequential(decoder),
+        loss);
+  }
+
+  private static List<Layer> stack(String prefix, int inputs, List<Integer> units) {
+    List<Layer> layers = new ArrayList<>();
+    int from = inputs;
+    for (int to : units) {
+      layers.add(new Dense(prefix + 2 * layers.size(), from, to, Activation.RELU));
+      from = to;
+    }
+    return layers;
+  }
+
+  private static Vae notebook(int features, int hidden, int latent, Activation output, Loss loss) {
     return new Vae(
         features,
         latent,
@@ -64,11 +108,7 @@ public record Vae(
         new Dense("fc22", hidden, latent, Activation.IDENTITY),
         Sequential.of(
             new Dense("fc3", latent, hidden, Activation.RELU),
-            new Dense(
-                "fc4",
-                hidden,
-                features,
-                bounded && !loss.onLogits() ? Activation.TANH : Activation.IDENTITY)),
+            new Dense("fc4", hidden, features, output)),
         loss);
   }
 

@@ -34,6 +34,11 @@ public record Adagrad(double learningRate) implements Optimizer {
   }
 
   @Override
+  public Adagrad withLearningRate(double value) {
+    return new Adagrad(value);
+  }
+
+  @Override
   public List<String> state() {
     return List.of("sum", "scratch");
   }

@@ -52,7 +52,8 @@ final class RunFolderFuzzTest {
     try {
       options.restore(file, record.settings());
       options.training();
-      options.loss();
+      options.model.check();
+      options.split.check();
       options.optimizer();
       options.interval();
       options.data.lasting();

@@ -71,7 +71,7 @@ final class ArchitectureTest {
           .whereLayer("io")
           .mayOnlyAccessLayers("tensor")
           .whereLayer("data")
-          .mayOnlyAccessLayers("io", "loss", "spi")
+          .mayOnlyAccessLayers("io", "loss", "random", "spi")
           .whereLayer("vae")
           .mayOnlyAccessLayers("nn", "loss", "autograd", "tensor", "random", "io", "data")
           .whereLayer("train")

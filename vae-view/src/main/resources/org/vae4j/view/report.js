@@ -12,9 +12,10 @@
   const rate = known.reduce((sum, e) => sum + e.seconds * e.imagesPerSecond, 0) / seconds;
   const active = latent.variance.filter(v => v > 0.01).length;
   const set = last.test ? 'test' : 'train';
+  const called = { train: 'train', test: data.heldOut };
   const duration = s => s < 60 ? `${show(s)} s` : s < 3600 ? `${Math.floor(s / 60)} min ${Math.round(s % 60)} s` : `${Math.floor(s / 3600)} h ${Math.round(s % 3600 / 60)} min`;
   const tiles = [
-    [`${set} loss`, show(last[set].loss)], ['reconstruction', show(last[set].reconstruction)],
+    [`${called[set]} loss`, show(last[set].loss)], ['reconstruction', show(last[set].reconstruction)],
     ['KL divergence', show(last[set].kl)], ['active dimensions', `${active} of ${latent.kl.length}`],
     ['rows a second', known.length ? show(Math.round(rate)) : '–'], ['training time', known.length ? duration(seconds) : '–'],
   ];
@@ -23,7 +24,7 @@
   /* loss */
   const sides = [['train', 'var(--accent)', '5 4'], ['test', 'var(--second)', '']].filter(s => epochs.some(e => e[s[0]]));
   $('legend').append(...sides.map(([name, color, dash]) => {
-    const key = el('span', { class: dash ? 'dashed' : null }, name);
+    const key = el('span', { class: dash ? 'dashed' : null }, called[name]);
     key.style.setProperty('--key', color);
     return key;
   }));
@@ -31,10 +32,10 @@
   for (const [title, part] of [['Loss', 'loss'], ['Reconstruction', 'reconstruction'], ['KL divergence', 'kl']]) {
     const host = el('div', { class: 'chart' });
     $('losses').append(host);
-    const series = sides.map(([name, color, dash]) => ({ name, color, dash, values: epochs.map(e => e[name] ? e[name][part] : null) }));
+    const series = sides.map(([name, color, dash]) => ({ name: called[name], color, dash, values: epochs.map(e => e[name] ? e[name][part] : null) }));
     charts.push(lineChart(host, title, epochs.map(e => e.epoch), series, epochs.length - 1, i => charts.forEach(select => select(i))));
   }
-  const columns = ['epoch', 'step', ...sides.flatMap(([s]) => [`${s} loss`, `${s} reconstruction`, `${s} KL`]), 'rows a second', 'seconds'];
+  const columns = ['epoch', 'step', ...sides.flatMap(([s]) => [`${called[s]} loss`, `${called[s]} reconstruction`, `${called[s]} KL`]), 'rows a second', 'seconds'];
   $('figures').append(
     el('thead', {}, el('tr', {}, ...columns.map(c => el('th', { scope: 'col' }, c)))),
     el('tbody', {}, ...epochs.map(e => el('tr', {}, ...[e.epoch, e.step,

@@ -53,10 +53,11 @@ public final class Trained {
 
   /** Trains; the listeners see it. */
   public static void train(VaeModel model, int epochs, TrainingListener... listeners) {
-    new Trainer(model, new Adam(3e-3), settings(epochs), listeners).fit(digits(), digits());
-  }
-
-  public static TrainingSettings settings(int epochs) {
-    return new TrainingSettings(epochs, Long.MAX_VALUE, 64, 64, 2, 1, Double.POSITIVE_INFINITY);
+    new Trainer(
+            model,
+            new Adam(3e-3),
+            TrainingSettings.defaults().withEpochs(epochs).withBatch(64, 64).withThreads(2),
+            listeners)
+        .fit(digits(), digits());
   }
 }

@@ -22,6 +22,7 @@ import org.vae4j.view.Png;
 record ReportData(
     String title,
     String state,
+    String heldOut,
     List<Section> sections,
     List<EpochMetrics> epochs,
     Examples examples,
@@ -37,6 +38,7 @@ record ReportData(
         json -> {
           json.writeStringField("title", title);
           json.writeStringField("state", state);
+          json.writeStringField("heldOut", heldOut);
           json.writeStringField("source", examples.source());
           DataForm form = examples.form();
           PageJson.layout(json, form instanceof ImageForm i ? Png.shown(i) : form);

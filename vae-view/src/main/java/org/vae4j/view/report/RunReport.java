@@ -23,6 +23,7 @@ public final class RunReport {
   private final Path file;
   private final String title;
   private final Examples examples;
+  private final String heldOut;
   private final int planned;
   private final long seed;
   private final Frame originals;
@@ -38,13 +39,16 @@ public final class RunReport {
    * @param file where it goes
    * @param title what the run is called
    * @param examples rows to show the model with
+   * @param heldOut what the rows are that epochs end with: "test" or "validation"
    * @param planned the epochs that the run is to have; decides which of them keep their pictures
    * @param seed decides the samples
    */
-  public RunReport(Path file, String title, Examples examples, int planned, long seed) {
+  public RunReport(
+      Path file, String title, Examples examples, String heldOut, int planned, long seed) {
     this.file = file;
     this.title = title;
     this.examples = examples;
+    this.heldOut = heldOut;
     this.planned = planned;
     this.seed = seed;
     this.originals = Snapshot.frame(0, examples.form(), examples.first(SHOWN));
@@ -88,10 +92,10 @@ public final class RunReport {
     return epoch == 1 || epoch % ((planned + MOST_FRAMES - 1) / MOST_FRAMES) == 0;
   }
 
-  /** Says that the run is finished; the model is as after the last epoch. */
-  public void finish(VaeModel model, Path plots) throws IOException {
-    if (snapshot == null && !epochs.isEmpty()) { // the process that did the last epoch was killed
-      snapshot = Snapshot.take(epochs.size(), examples, model, seed);
+  /** Says that the run is finished, and shows the model that it has chosen. */
+  public void finish(VaeModel chosen, Path plots) throws IOException {
+    if (!epochs.isEmpty()) {
+      snapshot = Snapshot.take(epochs.size(), examples, chosen, seed);
     }
     end("finished", plots);
   }
@@ -117,7 +121,7 @@ public final class RunReport {
       throw new IllegalStateException("report: no epoch to show; add one first");
     }
     ReportData data =
-        new ReportData(title, state, sections, epochs, examples, originals, frames, last);
+        new ReportData(title, state, heldOut, sections, epochs, examples, originals, frames, last);
     byte[] page = ReportPage.of(title, data.json()).getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(file, out -> out.write(page));
   }

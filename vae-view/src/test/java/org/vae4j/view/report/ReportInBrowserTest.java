@@ -34,7 +34,7 @@ final class ReportInBrowserTest {
   static void train() throws IOException {
     browser = Chromium.start();
     Path file = temp.resolve("report.html");
-    RunReport report = new RunReport(file, "three <i>epochs</i>", Trained.examples(), 3, 1);
+    RunReport report = new RunReport(file, "three <i>epochs</i>", Trained.examples(), "test", 3, 1);
     report.describe(
         List.of(new Section("Settings", Map.of("data", "</script><script>alert(1)</script>"))));
     try (VaeModel model = Trained.fresh(4)) {
@@ -145,7 +145,7 @@ final class ReportInBrowserTest {
     }
     Path file = temp.resolve("table.html");
     RunReport report =
-        new RunReport(file, "table", new Examples(form, rows, null, "60 test rows"), 1, 1);
+        new RunReport(file, "table", new Examples(form, rows, null, "60 test rows"), "test", 1, 1);
     try (VaeModel model =
         VaeModel.initialise(
             org.vae4j.vae.Vae.reference(3, 8, 2, org.vae4j.loss.Losses.create("mse")),

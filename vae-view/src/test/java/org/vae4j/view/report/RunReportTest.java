@@ -53,7 +53,7 @@ final class RunReportTest {
   }
 
   private static RunReport report(Path file, int epochs) {
-    return new RunReport(file, "run", Trained.examples(), epochs, 1);
+    return new RunReport(file, "run", Trained.examples(), "test", epochs, 1);
   }
 
   private static EpochMetrics timeless(EpochMetrics e) {

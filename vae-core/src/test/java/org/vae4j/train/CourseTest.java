@@ -1,0 +1,163 @@
+package org.vae4j.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vae4j.optim.Schedule;
+import org.vae4j.optim.Sgd;
+import org.vae4j.optim.Warmup;
+import org.vae4j.vae.VaeModel;
+
+final class CourseTest {
+  @TempDir Path temp;
+
+  private static EpochMetrics epoch(int number, double reconstruction, double kl) {
+    LossParts test = new LossParts(reconstruction, kl);
+    return new EpochMetrics(number, number, test, test, 1, 1);
+  }
+
+  @Test
+  void theBestEpochIsTheFirstWithTheLowestHeldOutLossAtTheFinalBeta() {
+    List<EpochMetrics> history =
+        List.of(epoch(1, 10, 5), epoch(2, 12, 1), epoch(3, 8, 5), epoch(4, 8, 5));
+    assertThat(Course.STEADY.best(history)).isEqualTo(1);
+    assertThat(Course.STEADY.withBeta(0.5, Warmup.NONE).best(history)).isEqualTo(2);
+    assertThat(Course.STEADY.lastIsBest(history)).isFalse();
+    assertThat(Course.STEADY.lastIsBest(history.subList(0, 2))).isTrue();
+    assertThat(Course.STEADY.best(List.of())).isEqualTo(-1);
+    LossParts loss = new LossParts(1, 1);
+    assertThat(Course.STEADY.best(List.of(new EpochMetrics(1, 1, loss, null, 1, 1)))).isEqualTo(-1);
+  }
+
+  @Test
+  void patienceEndsAfterSoManyEpochsWithoutALowerLoss() {
+    List<EpochMetrics> history =
+        List.of(epoch(1, 9, 1), epoch(2, 8, 1), epoch(3, 8, 1), epoch(4, 8.5, 1));
+    Course two = Course.STEADY.withPatience(2);
+    assertThat(two.exhausted(history)).isTrue();
+    assertThat(two.exhausted(history.subList(0, 3))).isFalse();
+    assertThat(two.exhausted(List.of())).isFalse();
+    assertThat(Course.STEADY.withPatience(3).exhausted(history)).isFalse();
+    assertThat(Course.STEADY.exhausted(history)).isFalse();
+  }
+
+  @Test
+  void numbersThatMeanNothingAreRefused() {
+    for (double beta : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> Course.STEADY.withBeta(beta, Warmup.NONE))
+          .hasMessageContaining("beta is " + beta);
+    }
+    assertThatThrownBy(() -> Course.STEADY.withPatience(-1)).hasMessageContaining("patience -1");
+  }
+
+  /** The weights after some steps of plain gradient descent with rate 2^-7. */
+  private double[] weights(int steps, Course course) {
+    SmallTraining training = new SmallTraining(temp);
+    TrainingSettings settings = training.settings().withMaxSteps(steps).withCourse(course);
+    try (VaeModel model = training.model()) {
+      new Trainer(model, new Sgd(0x1p-7, 0, false), settings)
+          .fit(SmallTraining.TRAIN, SmallTraining.TEST);
+      return model.weights().names().stream()
+          .flatMapToDouble(name -> Arrays.stream(model.weights().values(name)))
+          .toArray();
+    }
+  }
+
+  private static double[] difference(double[] a, double[] b) {
+    double[] all = new double[a.length];
+    Arrays.setAll(all, i -> a[i] - b[i]);
+    return all;
+  }
+
+  private static void assertProportional(double[] small, double factor, double[] large) {
+    for (int i = 0; i < small.length; i++) {
+      assertThat(small[i]).isCloseTo(factor * large[i], within(1e-6));
+    }
+    assertThat(Arrays.stream(small).map(Math::abs).max().getAsDouble()).isGreaterThan(1e-3);
+  }
+
+  @Test
+  void theScheduleScalesTheStepsOfItsEpochs() {
+    Course halved = Course.STEADY.withSchedule(new Schedule.Step(0.5, List.of(1)));
+    double[] four = weights(4, Course.STEADY);
+    assertThat(weights(4, halved)).isEqualTo(four);
+    assertProportional(
+        difference(weights(5, halved), four), 0.5, difference(weights(5, Course.STEADY), four));
+  }
+
+  @Test
+  void theWarmupScalesTheFirstSteps() {
+    double[] zero = weights(1, Course.STEADY.withWarmup(Warmup.parse("1000000steps")));
+    assertProportional(
+        difference(weights(1, Course.STEADY.withWarmup(Warmup.parse("1epochs"))), zero),
+        0.25,
+        difference(weights(1, Course.STEADY), zero));
+  }
+
+  @Test
+  void betaAndItsWarmupWeighTheKlInTheGradientAlone() {
+    double[] none = weights(1, Course.STEADY.withBeta(0, Warmup.NONE));
+    double[] one = difference(weights(1, Course.STEADY), none);
+    assertProportional(
+        difference(weights(1, Course.STEADY.withBeta(3, Warmup.NONE)), none), 3, one);
+    assertProportional(
+        difference(weights(1, Course.STEADY.withBeta(3, Warmup.parse("4steps"))), none), 0.75, one);
+  }
+
+  @Test
+  void patienceEndsATrainingWhereItsEpochsGotWorseAndAResumedOneThere() throws IOException {
+    SmallTraining whole = new SmallTraining(temp.resolve("whole")).with(new Sgd(0.11, 0.9, false));
+    whole = whole.with(whole.settings().withEpochs(50).withCourse(Course.STEADY.withPatience(3)));
+    List<EpochMetrics> history = whole.run();
+    assertThat(history).hasSizeBetween(5, 49);
+    List<Double> losses = new ArrayList<>();
+    history.forEach(epoch -> losses.add(Course.STEADY.criterion(epoch)));
+    int best = Course.STEADY.best(history);
+    assertThat(best).isEqualTo(history.size() - 4);
+    assertThat(losses.subList(best + 1, best + 4)).allMatch(loss -> loss >= losses.get(best));
+    for (int step : new int[] {1, 4 * best + 6, 4 * history.size() - 1}) {
+      SmallTraining parts = whole.in(temp.resolve("parts-" + step));
+      parts.runTo(step);
+      assertThat(parts.resume()).hasSameSizeAs(history);
+      assertThat(parts.last()).hasSameBinaryContentAs(whole.last());
+      assertThat(parts.resume()).hasSameSizeAs(history);
+    }
+  }
+
+  @Test
+  void patienceWithoutRowsHeldOutIsRefused() {
+    SmallTraining training = new SmallTraining(temp);
+    TrainingSettings settings = training.settings().withCourse(Course.STEADY.withPatience(1));
+    try (VaeModel model = training.model()) {
+      assertThatThrownBy(
+              () ->
+                  new Trainer(model, training.optimizer(), settings).fit(SmallTraining.TRAIN, null))
+          .hasMessageContainingAll("patience of 1 epochs", "held out");
+    }
+  }
+
+  @Test
+  void aCourseGoesOnToTheSameBitsAfterAnyStep() throws IOException {
+    Course course =
+        new Course(
+            new Schedule.Cosine(0.1), Warmup.parse("3steps"), 0.7, Warmup.parse("2epochs"), 5);
+    SmallTraining whole = new SmallTraining(temp.resolve("whole"));
+    whole = whole.with(whole.settings().withCourse(course));
+    whole.run();
+    for (int step = 1; step <= SmallTraining.STEPS; step++) {
+      SmallTraining parts = whole.in(temp.resolve("stop-" + step));
+      parts.runTo(step);
+      assertThat(Checkpoint.read(parts.last()).settings().course()).isEqualTo(course);
+      parts.resume();
+      assertThat(parts.last()).hasSameBinaryContentAs(whole.last());
+    }
+  }
+}
