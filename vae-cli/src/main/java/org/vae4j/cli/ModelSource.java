@@ -3,6 +3,7 @@ package org.vae4j.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.vae4j.data.DataForm;
 import org.vae4j.data.ImageForm;
 import org.vae4j.data.Scaling;
@@ -36,6 +37,16 @@ record ModelSource(Path file) {
       throw new CommandException(ExitCode.NO_INPUT, given + ": there is no " + MODEL + " in it");
     }
     return new ModelSource(given.resolve(MODEL));
+  }
+
+  /** Returns the record of the run that the model is of; null if it stands alone. */
+  @Nullable Path record() {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null && folder.endsWith(CHECKPOINTS)) {
+      folder = folder.getParent();
+    }
+    Path record = folder == null ? null : folder.resolve(RECORD);
+    return record != null && Files.isRegularFile(record) ? record : null;
   }
 
   VaeModel read(Backend backend) throws IOException {

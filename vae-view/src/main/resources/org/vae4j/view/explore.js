@@ -43,6 +43,11 @@
   /* what is decoded now */
   const z = new Float32Array(latent);
   let example = -1, decoded = null;
+  const starts = [], inputs = new Map();
+
+  /* the map of decoded images: side × side of them */
+  const side = 15;
+  let timer = null, tilesBusy = false;
 
   /* pictures */
   function paint(canvas, bytes, at) {
@@ -196,8 +201,6 @@
   });
 
   /* the map of decoded images */
-  const side = 15;
-  let timer = null, tilesBusy = false;
   $('tiled').hidden = !pictures || flat || layout.height * layout.width > 128 * 128 || model.most < side * side;
   function laterTiles() { clearTimeout(timer); if ($('mosaic').checked) timer = setTimeout(tiles, 120); }
   async function tiles() {
@@ -226,7 +229,7 @@
   });
 
   /* sliders, those whose dimension tells most first */
-  const FIRST = 24, inputs = new Map();
+  const FIRST = 24;
   function addSlider(i) {
     const id = `z${i + 1}`;
     const input = el('input', { id, type: 'range', min: -range, max: range, step: 0.01, value: 0 });
@@ -252,7 +255,6 @@
   function moved(slider = -1) { showSliders(slider); place(); refresh(); }
 
   /* examples */
-  const starts = [];
   function forget() {
     if (example < 0) return;
     if (pictures) starts[example].setAttribute('aria-pressed', 'false');

@@ -40,12 +40,7 @@ final class ExploreInBrowserTest {
     Trained.train(model, 10);
     server =
         ExploreServer.start(
-            model,
-            new ImageForm(28, 28, 1, Scaling.UNIT),
-            Trained.examples(),
-            "digits",
-            0,
-            TOKEN);
+            model, new ImageForm(28, 28, 1, Scaling.UNIT), Trained.examples(), "digits", 0, TOKEN);
   }
 
   @AfterAll
@@ -71,8 +66,8 @@ final class ExploreInBrowserTest {
     page.value("document.querySelector('.slider input').focus()");
     page.press("End");
     page.until(SHOWN + " !== '" + before + "'");
-    assertThat(page.text("document.querySelector('.slider output').textContent")).isEqualTo(
-        page.text("Number(document.querySelector('.slider input').max).toFixed(2)"));
+    assertThat(page.text("document.querySelector('.slider output').textContent"))
+        .isEqualTo(page.text("Number(document.querySelector('.slider input').max).toFixed(2)"));
 
     double[] middle = page.middle("#pad");
     String slid = page.text(SHOWN);
@@ -91,7 +86,8 @@ final class ExploreInBrowserTest {
 
     page.value("document.querySelectorAll('#examples button')[7].click()");
     page.until("document.querySelector('.origin').textContent.includes('example 8, label 9')");
-    page.until("document.querySelectorAll('#examples button')[7].getAttribute('aria-pressed') === 'true'");
+    page.until(
+        "document.querySelectorAll('#examples button')[7].getAttribute('aria-pressed') === 'true'");
     page.value("document.querySelector('h1').scrollIntoView()");
     page.picture(PICTURES.resolve("explore.png"));
 
@@ -99,7 +95,8 @@ final class ExploreInBrowserTest {
     page.until("document.getElementById('tiles').width === 15 * 28");
     page.picture(PICTURES.resolve("explore-map.png"));
     assertThat(page.complaints()).isEmpty();
-    assertThat(page.requests()).allMatch(url -> url.startsWith("http://127.0.0.1:") || url.startsWith("data:"));
+    assertThat(page.requests())
+        .allMatch(url -> url.startsWith("http://127.0.0.1:") || url.startsWith("data:"));
     assertThat(page.requests()).noneMatch(url -> url.contains("?"));
   }
 
@@ -120,7 +117,8 @@ final class ExploreInBrowserTest {
     page.until("performance.getEntriesByType('navigation')[0].type === 'reload'");
     page.until(DECODED);
     Page without = browser.open(1200, 900).go(server.link().replaceAll("#.*", ""));
-    without.until("document.getElementById('trouble').textContent.includes('link that vae explore prints')");
+    without.until(
+        "document.getElementById('trouble').textContent.includes('link that vae explore prints')");
     assertThat(without.value("document.getElementById('main').hidden")).isEqualTo(true);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -50,13 +51,18 @@ final class ExploreServerTest {
     model.close();
   }
 
+  private static Socket connect() throws IOException {
+    return new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+  }
+
   /** An answer as it came. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Answer(int status, String head, byte[] body) {}
 
   /** Asks by hand: Java's own client sets the headers that this is about. */
   private static Answer ask(String method, String path, String headers, byte[] body)
       throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = connect()) {
       OutputStream out = socket.getOutputStream();
       String length = body.length == 0 ? "" : "Content-Length: " + body.length + "\r\n";
       String head = method + " " + path + " HTTP/1.1\r\n" + headers + length;
@@ -166,10 +172,11 @@ final class ExploreServerTest {
     assertThat(most.status()).isEqualTo(200);
     assertThat(most.body()).hasSize(256 * 784);
     String endless = good() + "Content-Length: 99999999999\r\n";
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = connect()) {
       socket.setSoTimeout(20_000);
       OutputStream out = socket.getOutputStream();
-      out.write(("POST /api/decode HTTP/1.1\r\n" + endless + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      out.write(
+          ("POST /api/decode HTTP/1.1\r\n" + endless + "\r\n").getBytes(StandardCharsets.US_ASCII));
       out.write(new byte[256 * LATENT * 4 + 1]);
       out.flush();
       byte[] answer = socket.getInputStream().readNBytes(12);
@@ -179,9 +186,10 @@ final class ExploreServerTest {
 
   @Test
   void aClientThatSendsTooSlowlyIsCutOffAndOthersAreServed() throws IOException {
-    try (Socket slow = new Socket("127.0.0.1", port)) {
+    try (Socket slow = connect()) {
       slow.setSoTimeout(40_000);
-      slow.getOutputStream().write("GET /api/model HTTP/1.1\r\nHost: 127.".getBytes(StandardCharsets.US_ASCII));
+      slow.getOutputStream()
+          .write("GET /api/model HTTP/1.1\r\nHost: 127.".getBytes(StandardCharsets.US_ASCII));
       slow.getOutputStream().flush();
       assertThat(ask("GET", "/api/model", good(), new byte[0]).status()).isEqualTo(200);
       int got;
