@@ -145,7 +145,7 @@
       $('axes').append(el('label', {}, way, select));
     });
     const shares = model.plane ? model.plane.shares.map(s => `${(100 * s).toFixed(0)} %`) : [];
-    if (shares.length === 2) $('axes').append(el('span', {}, `PC 1 and PC 2 hold ${shares[0]} and ${shares[1]} of the variance`));
+    if (shares.length === 2) $('axes').append(el('span', {}, `${shares[0]} and ${shares[1]} of the variance`));
   } else {
     $('axes').append(el('span', {}, latent === 1 ? 'Across: z1' : 'Across z1, up z2'));
   }
