@@ -4,19 +4,27 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Another program.
  *
- * @param environment added to this one's
+ * @param environment added to this one's; null takes a variable away
  */
-record Child(List<String> command, Map<String, String> environment) {
+record Child(List<String> command, Map<String, @Nullable String> environment) {
 
   /** Runs it and returns the last line of its output. */
   String lastLine() throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().putAll(environment);
+    environment.forEach(
+        (name, value) -> {
+          if (value == null) {
+            builder.environment().remove(name);
+          } else {
+            builder.environment().put(name, value);
+          }
+        });
     Process process = builder.start();
     process.getOutputStream().close();
     List<String> lines =

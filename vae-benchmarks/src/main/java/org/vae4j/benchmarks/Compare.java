@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs our engines, the bare products and, given a {@code --python} that has it, PyTorch in turns,
@@ -158,6 +160,9 @@ public final class Compare {
             Integer.toString(threads),
             "--epochs",
             Integer.toString(PEER_EPOCHS));
-    return new Child(command, Map.of("OPENBLAS_NUM_THREADS", Integer.toString(blas)));
+    Map<String, @Nullable String> environment = new HashMap<>();
+    environment.put("OPENBLAS_NUM_THREADS", Integer.toString(blas));
+    environment.put("OPENBLAS_CORETYPE", null); // its OpenBLAS knows the processor
+    return new Child(command, environment);
   }
 }

@@ -59,7 +59,6 @@ record JobReport(JobSettings settings, Readings readings, long peak, @Nullable P
       profile
           .phases()
           .forEach((phase, ms) -> part(text, phase.name().toLowerCase(Locale.ROOT), ms, total));
-      part(text, "other", profile.other(), total);
       part(text, "waiting", profile.waiting(), total);
       line(text, "  products      %.1f GFLOP/s a thread", profile.gigaflops());
     }

@@ -11,15 +11,15 @@ import org.vae4j.train.TrainingListener;
  * On what the threads spent a step, in milliseconds of all threads together.
  *
  * @param phases timed operations
- * @param other on a processor, but in no timed operation: the tape, the checks, sharing out work
- * @param waiting on no processor: for another thread, or for other programs
+ * @param waiting in no timed operation: for another thread or other programs, awake or asleep; the
+ *     tape and the checks are in it too, a few percent
  * @param gigaflops floating-point operations a second of a thread inside a matrix product, in 1e9
  */
-record Profile(Map<Phase, Double> phases, double other, double waiting, double gigaflops) {
+record Profile(Map<Phase, Double> phases, double waiting, double gigaflops) {
 
   /** Returns the sum of all parts. */
   double total() {
-    return phases.values().stream().mapToDouble(v -> v).sum() + other + waiting;
+    return phases.values().stream().mapToDouble(v -> v).sum() + waiting;
   }
 
   /** Reads a stopwatch after the warm-up and after the last step. */
@@ -58,11 +58,9 @@ record Profile(Map<Phase, Double> phases, double other, double waiting, double g
         phases.put(phase, nanos * perStep);
       }
       long repeated = last.repeated - first.repeated;
-      long other = Math.max(0, used.cpuNanos() - busy - repeated);
-      long waiting = Math.max(0, threads * used.wallNanos() - repeated - busy - other);
+      long waiting = Math.max(0, threads * used.wallNanos() - repeated - busy);
       double inProducts = Math.max(1, last.nanos(Phase.GEMM) - first.nanos(Phase.GEMM));
-      return new Profile(
-          phases, other * perStep, waiting * perStep, (last.flops - first.flops) / inProducts);
+      return new Profile(phases, waiting * perStep, (last.flops - first.flops) / inProducts);
     }
   }
 

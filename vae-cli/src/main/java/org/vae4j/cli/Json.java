@@ -1,5 +1,7 @@
 package org.vae4j.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -7,9 +9,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +33,7 @@ final class Json {
       JsonFactory.builder()
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(32).build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .build();
 
   private Json() {}
@@ -37,7 +44,8 @@ final class Json {
       throw new MalformedFileException(
           file, Files.size(file) + " bytes", "at most " + MOST_BYTES + " of JSON");
     }
-    try (JsonParser json = FACTORY.createParser(Files.readAllBytes(file))) {
+    byte[] bytes = Files.readAllBytes(file);
+    try (JsonParser json = FACTORY.createParser(utf8(bytes))) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new MalformedFileException(file, "no object", "a JSON object");
       }
@@ -49,7 +57,13 @@ final class Json {
     } catch (JsonProcessingException e) {
       throw new MalformedFileException(
           file, "no JSON (" + e.getOriginalMessage() + ")", "a JSON object", e);
+    } catch (CharacterCodingException e) {
+      throw new MalformedFileException(file, "text that isn't UTF-8", "UTF-8", e);
     }
+  }
+
+  private static Reader utf8(byte[] bytes) {
+    return new InputStreamReader(new ByteArrayInputStream(bytes), UTF_8.newDecoder());
   }
 
   private static Map<String, @Nullable Object> object(JsonParser json) throws IOException {

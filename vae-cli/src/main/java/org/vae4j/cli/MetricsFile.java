@@ -21,6 +21,9 @@ final class MetricsFile {
 
   private static final int COLUMNS = HEADER.split(",", -1).length;
 
+  /** More than a run of as many epochs as there may be leaves; a larger file is not ours. */
+  private static final long MOST_BYTES = 64L << 20;
+
   private final Path file;
   private final StringBuilder content = new StringBuilder(HEADER);
 
@@ -34,7 +37,7 @@ final class MetricsFile {
    * @return the epochs with their times
    */
   List<EpochMetrics> resume(List<EpochMetrics> history) throws IOException {
-    List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+    List<String> lines = linesSoFar();
     List<EpochMetrics> timed = new ArrayList<>();
     for (EpochMetrics epoch : history) {
       String[] cells =
@@ -51,6 +54,13 @@ final class MetricsFile {
     timed.forEach(this::append);
     write();
     return timed;
+  }
+
+  /** In any encoding: what is taken from it are numbers. */
+  private List<String> linesSoFar() throws IOException {
+    return Files.exists(file) && Files.size(file) <= MOST_BYTES
+        ? Files.readAllLines(file, StandardCharsets.ISO_8859_1)
+        : List.of();
   }
 
   /** A file that is not ours costs the times, no more. */

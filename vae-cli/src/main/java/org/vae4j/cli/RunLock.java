@@ -19,12 +19,17 @@ final class RunLock implements AutoCloseable {
     try {
       FileChannel channel =
           FileChannel.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (lock(channel) == null) {
-        channel.close();
-        throw new CommandException(
-            ExitCode.IO, folder.path() + ": another process is training there; wait for its end");
+      RunLock lock = new RunLock(channel);
+      try {
+        if (lock(channel) == null) {
+          throw new CommandException(
+              ExitCode.IO, folder.path() + ": another process is training there; wait for its end");
+        }
+        return lock;
+      } catch (IOException | CommandException e) {
+        lock.close();
+        throw e;
       }
-      return new RunLock(channel);
     } catch (IOException e) {
       throw folder.cannotWrite(e);
     }

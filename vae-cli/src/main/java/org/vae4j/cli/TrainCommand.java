@@ -104,6 +104,7 @@ final class TrainCommand implements Callable<Integer> {
                   runs.path(), Names.forFolder(images.name()) + "-" + taken.info().name())
               : RunFolder.create(out);
       try (RunLock lock = RunLock.take(folder)) {
+        RunFolder.checkFree(folder.path()); // another process may have trained there meanwhile
         carryOut(images, taken, folder, new RunRecord(folder.record()), null);
       }
     }

@@ -179,6 +179,18 @@ final class ResumeCommandTest {
   }
 
   @Test
+  void metricsThatAreNoTextCostTheTimesOnly() throws IOException {
+    train(cli(), run);
+    Path record = run.resolve("run.json");
+    Files.writeString(record, Files.readString(record).replace("finished", "unfinished"));
+    Files.write(run.resolve("metrics.csv"), new byte[] {'a', '\n', (byte) 0xff, '\n', 0, '\n'});
+    Outcome outcome = resume();
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.exitCode()).isZero();
+    assertSameAsUndisturbed();
+  }
+
+  @Test
   void takesTheCheckpointBeforeABrokenOne() throws IOException {
     train(cli(), run, "--checkpoint-keep", "all");
     Path record = run.resolve("run.json");
@@ -258,6 +270,16 @@ final class ResumeCommandTest {
     Files.createDirectory(run);
     Files.writeString(run.resolve("run.json"), text);
     assertLine(resume(), 65, run.resolve("run.json") + ": found ");
+  }
+
+  @Test
+  void refusesRecordsThatAreNotUtf8() throws IOException {
+    Files.createDirectory(run);
+    for (String charset : new String[] {"UTF-16LE", "UTF-32BE", "ISO-8859-1"}) {
+      byte[] text = "{\"settings\": {}, \"engine\": {\"name\": \"é\"}}".getBytes(charset);
+      Files.write(run.resolve("run.json"), text);
+      assertLine(resume(), 65, run.resolve("run.json") + ": found ");
+    }
   }
 
   @Test

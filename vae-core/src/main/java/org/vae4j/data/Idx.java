@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.io.GzipInput;
 import org.vae4j.io.MalformedFileException;
 
 /**
@@ -167,7 +167,7 @@ public final class Idx {
     buffered.reset();
     try {
       return zipped
-          ? content(file, new GZIPInputStream(buffered, 1 << 16), magic, UNKNOWN)
+          ? content(file, new GzipInput(buffered), magic, UNKNOWN)
           : content(file, buffered, magic, size);
     } catch (EOFException e) {
       throw new MalformedFileException(
@@ -230,6 +230,13 @@ public final class Idx {
             header.file, "a header that claims " + header, "1 to " + MOST_BYTES + " values in all");
       }
       product *= unsigned;
+    }
+    long most = Runtime.getRuntime().maxMemory() / 2;
+    if (product > most) {
+      throw new MalformedFileException(
+          header.file,
+          "a header that claims " + header,
+          "at most " + most + " values, half of the memory; raise the limit with -Xmx");
     }
     return (int) product;
   }

@@ -48,10 +48,20 @@ public final class AtomicFile {
         channel.force(true);
       }
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
+    } catch (IOException | RuntimeException | Error e) {
+      // only now: once it is moved, a file of its name is another write's
+      remove(temporary, e);
+      throw e;
     }
     force(folder);
+  }
+
+  private static void remove(Path temporary, Throwable failure) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** Removes what processes left in a folder that ended while they wrote there. */
@@ -85,11 +95,15 @@ public final class AtomicFile {
     }
   }
 
-  private static void force(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
+  private static void force(Path folder) throws IOException {
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(folder, StandardOpenOption.READ);
     } catch (IOException e) {
-      // Windows can't open a folder; the file itself is on disk and in place by now.
+      return; // Windows can't open a folder; the file itself is on disk and in place by now.
+    }
+    try (channel) {
+      channel.force(true);
     }
   }
 }

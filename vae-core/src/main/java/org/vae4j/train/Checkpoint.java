@@ -206,6 +206,14 @@ public final class Checkpoint {
             file, key + " " + value, wanted + ", as in the training that is to go on");
       }
     }
+    int rows = state.train().size();
+    if (!progress.isOf(state.settings(), rows)) {
+      throw new MalformedFileException(
+          file,
+          "epoch %d, step %d, %d rows seen and the steps of the epochs done"
+              .formatted(progress.epoch(), progress.step(), progress.seen()),
+          "what a training on " + rows + " rows with these settings comes to");
+    }
     SavedWeights.read(content, MODEL, state.model().weights());
     for (Map.Entry<String, Weights> entry : state.optimizer().remembered().entrySet()) {
       SavedWeights.read(content, remembered(entry.getKey()), entry.getValue());

@@ -36,6 +36,27 @@ public record Progress(int epoch, long step, int seen, LossParts sum, List<Epoch
     return new Progress(epoch + 1, step, 0, LossParts.ZERO, longer);
   }
 
+  /** Whether a training on so many rows comes to this point; a limit cuts its last epoch off. */
+  boolean isOf(TrainingSettings settings, int rows) {
+    int batch = settings.batchSize();
+    boolean seenInBatches = seen == rows || (seen < rows && seen % batch == 0);
+    boolean right = seenInBatches && step == step(settings, rows, epoch - 1, seen);
+    for (EpochMetrics done : history) {
+      right &= done.step() == step(settings, rows, done.epoch(), 0);
+    }
+    return right && epoch - 1 <= settings.epochs();
+  }
+
+  private static long step(TrainingSettings settings, int rows, int epochs, int seen) {
+    int batch = settings.batchSize();
+    long steps = epochs * steps(rows, batch) + steps(seen, batch);
+    return Math.min(settings.maxSteps(), steps);
+  }
+
+  private static long steps(int rows, int batch) {
+    return ((long) rows + batch - 1) / batch;
+  }
+
   /** Whether nothing is left to do. */
   public boolean finished(TrainingSettings settings) {
     return epoch > settings.epochs()

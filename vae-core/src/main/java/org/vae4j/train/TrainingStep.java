@@ -28,6 +28,8 @@ public final class TrainingStep implements AutoCloseable {
   private final List<MicroBatch> slots = new ArrayList<>();
   private final List<String> largestFirst;
   private @Nullable Weights total;
+  private boolean firstRound;
+  private int inRound;
 
   /** A step that uses the threads and sizes of {@code settings}. */
   public TrainingStep(VaeModel model, Optimizer optimizer, TrainingSettings settings) {
@@ -66,9 +68,21 @@ public final class TrainingStep implements AutoCloseable {
    * @param klWeight the weight of the KL in what is minimised; not in what is returned
    */
   public LossParts step(Batch batch, double rateFactor, double klWeight) {
-    LossParts loss = gradients(batch, klWeight);
-    if (Double.isFinite(loss.total())) {
-      update(rateFactor);
+    LossParts loss = passes(batch, klWeight);
+    boolean finite = Double.isFinite(loss.total());
+    if (finite && Double.isInfinite(clipNorm)) {
+      optimizer.nextStep(rateFactor);
+      workers.run(
+          largestFirst.size(),
+          p -> {
+            addUp(largestFirst.get(p));
+            updateOne(largestFirst.get(p));
+          });
+    } else {
+      addUp();
+      if (finite) {
+        update(rateFactor);
+      }
     }
     return loss.over(batch.rows());
   }
@@ -82,10 +96,13 @@ public final class TrainingStep implements AutoCloseable {
 
   /** Computes the gradients of a batch and returns its loss, summed over its rows. */
   public LossParts gradients(Batch batch) {
-    return gradients(batch, 1);
+    LossParts loss = passes(batch, 1);
+    addUp();
+    return loss;
   }
 
-  private LossParts gradients(Batch batch, double klWeight) {
+  /** Goes through all micro-batches and returns the loss; the last round is not added up yet. */
+  private LossParts passes(Batch batch, double klWeight) {
     int count = (batch.rows() - 1) / microBatch + 1;
     if (count > slots.size() && total == null) {
       total = weights.zerosLike();
@@ -93,6 +110,9 @@ public final class TrainingStep implements AutoCloseable {
     LossParts[] parts = new LossParts[slots.size()];
     LossParts sum = LossParts.ZERO;
     for (int first = 0; first < count; first += slots.size()) {
+      if (first > 0) {
+        addUp();
+      }
       int begin = first;
       int now = Math.min(slots.size(), count - first);
       workers.run(
@@ -105,17 +125,23 @@ public final class TrainingStep implements AutoCloseable {
       for (int i = 0; i < now; i++) {
         sum = sum.plus(parts[i]);
       }
-      workers.run(largestFirst.size(), p -> addUp(largestFirst.get(p), begin == 0, now));
+      firstRound = first == 0;
+      inRound = now;
     }
     return sum;
   }
 
-  private void addUp(String name, boolean first, int count) {
+  private void addUp() {
+    workers.run(largestFirst.size(), p -> addUp(largestFirst.get(p)));
+  }
+
+  /** Adds the gradients that the last round left to those of the rounds before. */
+  private void addUp(String name) {
     Tensor sum = gradients().get(name);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < inRound; i++) {
       Tensor part = slots.get(i).tape().gradients().get(name);
       if (part != sum) {
-        weights.backend().axpby(1, part, first && i == 0 ? 0 : 1, sum);
+        weights.backend().axpby(1, part, firstRound && i == 0 ? 0 : 1, sum);
       }
     }
   }
@@ -137,8 +163,12 @@ public final class TrainingStep implements AutoCloseable {
           if (norm > clipNorm) {
             backend.scale(clipNorm / norm, gradients.get(name), 0, gradients.get(name));
           }
-          optimizer.update(name, gradients.get(name));
+          updateOne(name);
         });
+  }
+
+  private void updateOne(String name) {
+    optimizer.update(name, gradients().get(name));
   }
 
   /** The Euclidean norm of all gradients together. */

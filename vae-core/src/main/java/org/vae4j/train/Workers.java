@@ -2,98 +2,183 @@ package org.vae4j.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A fixed number of threads that share out numbered tasks; the calling thread is one of them. */
+/**
+ * A fixed number of threads that share out numbered tasks; the calling thread is one of them. For
+ * one caller at a time.
+ *
+ * <p>A step of training has several parallel sections of a millisecond or less, and a sleeping
+ * thread takes long to wake. So a thread that waits looks out for its next section for a while
+ * before it sleeps, unless there are more threads than processors.
+ */
 final class Workers implements AutoCloseable {
-  private final int threads;
-  private final ExecutorService others;
+  private static final long LOOK_OUT_NANOS = 200_000;
+
+  private final List<Worker> others = new ArrayList<>();
+  private final long lookOutNanos;
 
   Workers(int threads) {
-    this.threads = threads;
-    AtomicInteger number = new AtomicInteger();
-    this.others =
-        Executors.newFixedThreadPool(
-            Math.max(1, threads - 1),
-            task -> {
-              Thread thread = new Thread(task, "vae4j-worker-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+    lookOutNanos = threads <= Runtime.getRuntime().availableProcessors() ? LOOK_OUT_NANOS : 0;
+    for (int i = 1; i < threads; i++) {
+      others.add(new Worker("vae4j-worker-" + i, lookOutNanos));
+    }
   }
 
   int threads() {
-    return threads;
+    return others.size() + 1;
   }
 
   /**
-   * Runs tasks 0 to {@code tasks} - 1, each once, and returns when none is running any more. A
-   * failure is thrown then, further ones suppressed in it.
+   * Runs tasks 0 to {@code tasks} - 1, each once, and returns when none is running any more. After
+   * a failure no further task begins; it is thrown then, further ones suppressed in it.
    */
   void run(int tasks, IntConsumer task) {
-    AtomicInteger next = new AtomicInteger();
-    Runnable take =
-        () -> {
-          for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
-            task.accept(i);
-          }
-        };
-    List<Future<?>> running = new ArrayList<>();
-    for (int i = 1; i < Math.min(threads, tasks); i++) {
-      running.add(others.submit(take));
+    int helpers = Math.max(0, Math.min(others.size(), tasks - 1));
+    Section section = new Section(tasks, task, helpers);
+    for (int i = 0; i < helpers; i++) {
+      others.get(i).begin(section);
     }
-    Throwable failure = null;
-    try {
-      take.run();
-    } catch (RuntimeException | Error e) {
-      failure = e;
-      next.set(tasks);
-    }
-    boolean interrupted = false;
-    for (Future<?> other : running) {
-      while (true) {
-        try {
-          other.get();
-          break;
-        } catch (InterruptedException e) {
-          interrupted = true;
-        } catch (ExecutionException e) {
-          failure = first(failure, e.getCause() == null ? e : e.getCause());
-          break;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    rethrow(failure);
-  }
-
-  private static Throwable first(@Nullable Throwable known, Throwable next) {
-    if (known == null) {
-      return next;
-    }
-    known.addSuppressed(next);
-    return known;
-  }
-
-  private static void rethrow(@Nullable Throwable failure) {
-    if (failure instanceof RuntimeException unchecked) {
-      throw unchecked;
-    }
-    if (failure instanceof Error error) {
-      throw error;
-    }
+    section.work();
+    section.awaitHelpers(lookOutNanos);
+    section.rethrow();
   }
 
   @Override
   public void close() {
-    others.shutdown();
+    others.forEach(Worker::end);
+  }
+
+  /** The tasks of one call of {@link #run}. */
+  private static final class Section {
+    private final int tasks;
+    private final IntConsumer task;
+    private final Thread caller = Thread.currentThread();
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger helping;
+    private @Nullable Throwable failure;
+
+    Section(int tasks, IntConsumer task, int helpers) {
+      this.tasks = tasks;
+      this.task = task;
+      this.helping = new AtomicInteger(helpers);
+    }
+
+    void work() {
+      try {
+        for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
+          task.accept(i);
+        }
+      } catch (RuntimeException | Error e) {
+        next.set(tasks);
+        note(e);
+      }
+    }
+
+    private synchronized void note(Throwable e) {
+      if (failure == null) {
+        failure = e;
+      } else {
+        failure.addSuppressed(e);
+      }
+    }
+
+    void helped() {
+      if (helping.decrementAndGet() == 0) {
+        LockSupport.unpark(caller);
+      }
+    }
+
+    void awaitHelpers(long lookOutNanos) {
+      boolean interrupted = false;
+      long begin = System.nanoTime();
+      while (helping.get() > 0) {
+        if (System.nanoTime() - begin < lookOutNanos) {
+          Thread.onSpinWait();
+        } else {
+          LockSupport.park(this);
+          interrupted |= Thread.interrupted(); // or park would return at once
+        }
+      }
+      if (interrupted) {
+        caller.interrupt();
+      }
+    }
+
+    synchronized void rethrow() {
+      if (failure instanceof RuntimeException unchecked) {
+        throw unchecked;
+      }
+      if (failure instanceof Error error) {
+        throw error;
+      }
+    }
+  }
+
+  /** A thread that helps with one section after the other. */
+  private static final class Worker implements Runnable {
+    private final Thread thread;
+    private final long lookOutNanos;
+    private volatile @Nullable Section section;
+    private volatile boolean asleep;
+    private volatile boolean ended;
+
+    Worker(String name, long lookOutNanos) {
+      this.lookOutNanos = lookOutNanos;
+      thread = new Thread(this, name);
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    void begin(Section next) {
+      section = next;
+      wake();
+    }
+
+    void end() {
+      ended = true;
+      wake();
+    }
+
+    private void wake() {
+      if (asleep) {
+        LockSupport.unpark(thread);
+      }
+    }
+
+    @Override
+    public void run() {
+      for (Section mine = next(); mine != null; mine = next()) {
+        mine.work();
+        section = null; // before the caller hears of it and begins the next one
+        mine.helped();
+      }
+    }
+
+    private @Nullable Section next() {
+      long begin = System.nanoTime();
+      while (true) {
+        Section mine = section;
+        if (mine != null || ended) {
+          return mine;
+        }
+        if (System.nanoTime() - begin < lookOutNanos) {
+          Thread.onSpinWait();
+        } else {
+          sleep();
+        }
+      }
+    }
+
+    private void sleep() {
+      asleep = true;
+      if (section == null && !ended) { // the other way round could miss a wake
+        LockSupport.park(this);
+      }
+      asleep = false;
+    }
   }
 }

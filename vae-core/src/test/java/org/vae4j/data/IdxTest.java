@@ -90,6 +90,9 @@ class IdxTest {
     byte[] longer = Arrays.copyOf(images(5, 3, 3), 16 + 45 + 1);
     refused(file("plain", longer), "46 bytes after the header, expected 45 for 5 × 3 × 3");
     refused(file("zipped", gzip(longer)), "bytes after the last value");
+    byte[] sound = gzip(images(5, 3, 3));
+    byte[] garbage = Arrays.copyOf(sound, sound.length + 1);
+    refused(file("garbage", garbage), "bytes after its end that are no gzip member");
   }
 
   @Test

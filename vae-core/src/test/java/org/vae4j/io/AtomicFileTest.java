@@ -8,8 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -26,6 +30,32 @@ class AtomicFileTest {
     AtomicFile.write(file, out -> out.write("new".getBytes(UTF_8)));
     assertThat(file).hasContent("new");
     assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
+  void writesAtTheSameTimeDoNotDisturbEachOther() throws Exception {
+    Path file = folder.resolve("a.txt");
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<?>> writes = new ArrayList<>();
+      for (int i = 0; i < 400; i++) {
+        byte[] content = String.valueOf(i).repeat(5000).getBytes(UTF_8);
+        writes.add(
+            threads.submit(
+                () -> {
+                  AtomicFile.write(file, out -> out.write(content));
+                  return null;
+                }));
+      }
+      for (Future<?> write : writes) {
+        write.get();
+      }
+    } finally {
+      threads.shutdown();
+    }
+    String content = Files.readString(file);
+    assertThat(content).isEqualTo(content.substring(0, content.length() / 5000).repeat(5000));
+    assertThat(folder.toFile().list()).containsExactly("a.txt");
   }
 
   @Test

@@ -13,12 +13,16 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vae4j.io.MalformedFileException;
+import org.vae4j.io.SafeTensors;
 import org.vae4j.optim.Sgd;
 import org.vae4j.vae.VaeModel;
 
@@ -120,6 +124,42 @@ final class CheckpointsTest {
         .hasSize(2)
         .anyMatch(message -> message.contains("step-000012.safetensors: found 3 bytes"))
         .anyMatch(message -> message.contains("last.safetensors: found content with the SHA-256"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 6, 8",
+    "1, 7, 16",
+    "1, 5, 16",
+    "1, 6, 15",
+    "1, 6, -1",
+    "2, 6, 16",
+    "1, 4, 31",
+    "0, 6, 16"
+  })
+  void aPointThatTheTrainingNeverComesToIsRefused(int epoch, long step, int seen)
+      throws IOException {
+    SmallTraining training = training();
+    training.runTo(6);
+    SafeTensors sound = SafeTensors.read(training.last());
+    assertThat(sound.metadata())
+        .containsEntry("progress.epoch", "2")
+        .containsEntry("progress.step", "6")
+        .containsEntry("progress.seen", "16");
+    Map<String, String> metadata = new TreeMap<>(sound.metadata());
+    metadata.remove(SafeTensors.CHECKSUM);
+    metadata.put("progress.epoch", String.valueOf(1 + epoch));
+    metadata.put("progress.step", String.valueOf(step));
+    metadata.put("progress.seen", String.valueOf(seen));
+    List<SafeTensors.Entry> entries = new ArrayList<>();
+    for (String name : sound.names()) {
+      double[] values = sound.doubles(name);
+      entries.add(new SafeTensors.Entry(name, sound.dtype(name), sound.shape(name), () -> values));
+    }
+    SafeTensors.writeWithChecksum(training.last(), metadata, entries);
+    assertThatThrownBy(() -> training.resume(Checkpoint.read(training.last())))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining(training.last() + ": found ");
   }
 
   @Test

@@ -1,8 +1,6 @@
 package org.vae4j.backend.nd4j;
 
-import org.nd4j.linalg.api.blas.Level3;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.bytedeco.openblas.global.openblas;
 import org.vae4j.tensor.BackendInfo;
 import org.vae4j.tensor.DType;
 import org.vae4j.tensor.Shape;
@@ -10,15 +8,14 @@ import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.kernel.KernelBackend;
 
 /**
- * Matrix products by ND4J's BLAS into column-major targets, the only ones that it fills without a
- * copy: out = op(a) op(b) is asked for as outᵀ = op(b)ᵀ op(a)ᵀ.
+ * Matrix products by the BLAS that ND4J brings, on ND4J's memory. It is called directly: ND4J's own
+ * gemm makes some 15 kB of garbage a call, and copies if a result is in row-major order.
  *
  * <p>Everything else runs in our own loops: ND4J's elementwise operations cost some 10 µs a call
  * before the first element, and a broadcast much more.
  */
 final class Nd4jBackend extends KernelBackend {
   private final BackendInfo info;
-  private final Level3 level3 = Nd4j.getBlasWrapper().level3();
 
   Nd4jBackend(String version, String blas) {
     info = new BackendInfo("nd4j", version, blas, 1);
@@ -43,10 +40,46 @@ final class Nd4jBackend extends KernelBackend {
       Tensor b,
       double beta,
       Tensor out) {
-    level3.gemm(transposed(b), transposed(a), transposed(out), transposeB, transposeA, alpha, beta);
-  }
-
-  private static INDArray transposed(Tensor tensor) {
-    return ((Nd4jTensor<?>) tensor).transposed();
+    int opA = transposeA ? openblas.CblasTrans : openblas.CblasNoTrans;
+    int opB = transposeB ? openblas.CblasTrans : openblas.CblasNoTrans;
+    int m = out.shape().rows();
+    int n = out.shape().columns();
+    int k = transposeA ? a.shape().rows() : a.shape().columns();
+    int strideA = a.shape().columns();
+    int strideB = b.shape().columns();
+    switch (out.dtype()) {
+      case F32 ->
+          openblas.cblas_sgemm(
+              openblas.CblasRowMajor,
+              opA,
+              opB,
+              m,
+              n,
+              k,
+              (float) alpha,
+              Nd4jTensor.floats(a),
+              strideA,
+              Nd4jTensor.floats(b),
+              strideB,
+              (float) beta,
+              Nd4jTensor.floats(out),
+              n);
+      case F64 ->
+          openblas.cblas_dgemm(
+              openblas.CblasRowMajor,
+              opA,
+              opB,
+              m,
+              n,
+              k,
+              alpha,
+              Nd4jTensor.doubles(a),
+              strideA,
+              Nd4jTensor.doubles(b),
+              strideB,
+              beta,
+              Nd4jTensor.doubles(out),
+              n);
+    }
   }
 }

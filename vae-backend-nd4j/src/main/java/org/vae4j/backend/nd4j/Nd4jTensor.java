@@ -2,26 +2,26 @@ package org.vae4j.backend.nd4j;
 
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.tensor.DType;
 import org.vae4j.tensor.Shape;
+import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.kernel.BlockTensor;
 import org.vae4j.tensor.kernel.DoubleKernels;
 import org.vae4j.tensor.kernel.FloatKernels;
 import org.vae4j.tensor.kernel.Kernels;
 
-/**
- * A tensor in ND4J's own memory outside the Java heap. ND4J sees it as its transpose in
- * column-major order, which is our row-major order.
- */
+/** A tensor in ND4J's own memory outside the Java heap, in row-major order. */
 abstract sealed class Nd4jTensor<A> extends BlockTensor<A> {
-  private final INDArray transposed;
+  private final INDArray array;
 
-  private Nd4jTensor(Shape shape, Kernels<A> kernels, INDArray transposed) {
+  private Nd4jTensor(Shape shape, Kernels<A> kernels, INDArray array) {
     super(shape, kernels, WINDOW);
-    this.transposed = transposed;
+    this.array = array;
   }
 
   static Nd4jTensor<?> allocate(Shape shape, DType dtype) {
@@ -40,25 +40,32 @@ abstract sealed class Nd4jTensor<A> extends BlockTensor<A> {
   }
 
   private static INDArray create(Shape shape, DataType type) {
-    return Nd4j.createUninitializedDetached(type, 'f', shape.columns(), shape.rows());
+    return Nd4j.createUninitializedDetached(type, 'c', shape.rows(), shape.columns());
   }
 
-  /** Returns the transpose, columns×rows in column-major order: not a copy. */
-  final INDArray transposed() {
-    return transposed;
+  /** Returns where an F32 tensor is. */
+  static FloatPointer floats(Tensor tensor) {
+    return ((Floats) tensor).pointer;
+  }
+
+  /** Returns where an F64 tensor is. */
+  static DoublePointer doubles(Tensor tensor) {
+    return ((Doubles) tensor).pointer;
   }
 
   @Override
   protected final void release() {
-    transposed.close();
+    array.close();
   }
 
   private static final class Floats extends Nd4jTensor<float[]> {
     private final FloatBuffer elements;
+    private final FloatPointer pointer;
 
-    Floats(Shape shape, INDArray transposed) {
-      super(shape, FloatKernels.INSTANCE, transposed);
-      elements = transposed.data().asNioFloat();
+    Floats(Shape shape, INDArray array) {
+      super(shape, FloatKernels.INSTANCE, array);
+      elements = array.data().asNioFloat();
+      pointer = new FloatPointer(array.data().addressPointer());
     }
 
     @Override
@@ -74,10 +81,12 @@ abstract sealed class Nd4jTensor<A> extends BlockTensor<A> {
 
   private static final class Doubles extends Nd4jTensor<double[]> {
     private final DoubleBuffer elements;
+    private final DoublePointer pointer;
 
-    Doubles(Shape shape, INDArray transposed) {
-      super(shape, DoubleKernels.INSTANCE, transposed);
-      elements = transposed.data().asNioDouble();
+    Doubles(Shape shape, INDArray array) {
+      super(shape, DoubleKernels.INSTANCE, array);
+      elements = array.data().asNioDouble();
+      pointer = new DoublePointer(array.data().addressPointer());
     }
 
     @Override
