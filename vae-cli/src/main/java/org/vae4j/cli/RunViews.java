@@ -7,26 +7,35 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.train.EpochMetrics;
+import org.vae4j.train.StepMetrics;
 import org.vae4j.train.TrainingListener;
 import org.vae4j.vae.VaeModel;
+import org.vae4j.view.Examples;
 import org.vae4j.view.report.RunReport;
 import org.vae4j.view.report.Section;
 
 /** What a training leaves to look at, brought up to date after each epoch. */
-final class RunViews implements TrainingListener {
+final class RunViews implements TrainingListener, AutoCloseable {
   private final RunFolder folder;
   private final VaeModel model;
   private final RunReport report;
+  private final Examples examples;
+  private final String heldOut;
+  private final TrainOptions options;
+  private @Nullable TensorBoard events;
 
   RunViews(Job job, RunFolder folder, VaeModel model) {
     this.folder = folder;
     this.model = model;
+    this.options = job.options();
+    this.examples = Shown.of(job.data());
+    this.heldOut = job.data().validation() == null ? "test" : "validation";
     this.report =
         new RunReport(
             folder.report(),
             String.valueOf(folder.path().toAbsolutePath().normalize().getFileName()),
-            Shown.of(job.data()),
-            job.data().validation() == null ? "test" : "validation",
+            examples,
+            heldOut,
             job.options().epochs,
             job.options().seed);
     report.describe(
@@ -77,15 +86,28 @@ final class RunViews implements TrainingListener {
     return texts;
   }
 
-  /** Goes on after epochs that are done. */
-  void resume(List<EpochMetrics> done) throws IOException {
+  /** Begins, or goes on after epochs and steps that are done. */
+  void begin(List<EpochMetrics> done, long step) throws IOException {
     report.resume(done);
+    if (options.tensorboard) {
+      events = new TensorBoard(folder.path(), step, examples, heldOut, model, options.seed);
+    }
+  }
+
+  @Override
+  public void onStep(StepMetrics step) {
+    if (events != null) {
+      events.onStep(step);
+    }
   }
 
   @Override
   public void onEpoch(EpochMetrics epoch) {
     try {
       report.add(epoch, model);
+      if (events != null) {
+        events.onEpoch(epoch);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -98,5 +120,12 @@ final class RunViews implements TrainingListener {
 
   void stopped(long step) throws IOException {
     report.end("stopped after step " + step, folder.images());
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (events != null) {
+      events.close();
+    }
   }
 }

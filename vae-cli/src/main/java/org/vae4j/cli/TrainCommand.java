@@ -2,7 +2,6 @@ package org.vae4j.cli;
 
 import com.google.inject.Inject;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
   /** What may be given with --resume; no influence on the result, or checked against the run. */
   private static final List<String> WITH_RESUME =
-      List.of("--resume", "--backend", "--data", "--threads", "--json", "--debug");
+      List.of("--resume", "--backend", "--data", "--threads", "--quiet", "--json", "--debug");
 
   /** Those of them that the run's record keeps. */
   private static final List<String> KEPT = List.of("--data", "--threads");
@@ -64,7 +63,11 @@ final class TrainCommand implements Callable<Integer> {
       description = "One JSON document on standard output at the end; other lines go to stderr.")
   boolean json;
 
+  @Option(names = "--quiet", description = "Say nothing but warnings and errors.")
+  boolean quiet;
+
   private final Console console;
+  private final Terminal terminal;
   private final Clock clock;
   private final MemoryLimit memory;
   private final RunsHome runs;
@@ -74,12 +77,14 @@ final class TrainCommand implements Callable<Integer> {
       EngineOption engine,
       TrainOptions options,
       Console console,
+      Terminal terminal,
       Clock clock,
       MemoryLimit memory,
       RunsHome runs) {
     this.engine = engine;
     this.options = options;
     this.console = console;
+    this.terminal = terminal;
     this.clock = clock;
     this.memory = memory;
     this.runs = runs;
@@ -177,9 +182,10 @@ final class TrainCommand implements Callable<Integer> {
     Vae vae = options.model.vae(images.form());
     Job job = new Job(options.data.scaled(images, vae.loss()), taken, vae, options);
     record.begin(job, clock.instant(), checkpoint == null ? 0 : checkpoint.progress().step());
-    PrintWriter say = json ? console.err() : console.out();
-    Map<String, @Nullable Object> results =
-        TrainingRun.carryOut(job, folder, record, checkpoint, say);
+    Map<String, @Nullable Object> results;
+    try (TrainingTalk talk = TrainingTalk.begin(console, terminal, images, quiet, json)) {
+      results = TrainingRun.carryOut(job, folder, record, checkpoint, talk);
+    }
     if (json) {
       console.out().print(Json.document(results));
     }
@@ -225,7 +231,7 @@ final class TrainCommand implements Callable<Integer> {
   private void sayFinished(RunFolder folder, RunRecord record) throws IOException {
     if (json) {
       console.out().print(Json.document(record.results(folder)));
-    } else {
+    } else if (!quiet) {
       console.out().println(folder.path() + " is finished; nothing is left to do");
     }
   }

@@ -1,7 +1,6 @@
 package org.vae4j.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +32,7 @@ final class TrainingRun implements TrainingListener {
   private final Job job;
   private final RunFolder folder;
   private final RunRecord record;
-  private final PrintWriter say;
+  private final TrainingTalk talk;
   private final VaeModel model;
   private final MetricsFile metrics;
   private final Rendering rendering;
@@ -44,11 +43,11 @@ final class TrainingRun implements TrainingListener {
   private @Nullable Progress stopped;
 
   private TrainingRun(
-      Job job, RunFolder folder, RunRecord record, PrintWriter say, VaeModel model) {
+      Job job, RunFolder folder, RunRecord record, TrainingTalk talk, VaeModel model) {
     this.job = job;
     this.folder = folder;
     this.record = record;
-    this.say = say;
+    this.talk = talk;
     this.model = model;
     this.training = job.options().training();
     this.metrics = new MetricsFile(folder.metrics());
@@ -61,14 +60,18 @@ final class TrainingRun implements TrainingListener {
    *
    * @param record is told how it ends
    * @param checkpoint where to go on; null is the start
-   * @param say gets lines for people
+   * @param talk says how it goes
    */
   static Map<String, @Nullable Object> carryOut(
-      Job job, RunFolder folder, RunRecord record, @Nullable Checkpoint checkpoint, PrintWriter say)
+      Job job,
+      RunFolder folder,
+      RunRecord record,
+      @Nullable Checkpoint checkpoint,
+      TrainingTalk talk)
       throws MalformedFileException {
     try {
       record.write(); // first of all: from now on the run can go on, whatever happens
-      return train(job, folder, record, checkpoint, say);
+      return train(job, folder, record, checkpoint, talk);
     } catch (MalformedFileException e) {
       note(record, e);
       throw e;
@@ -83,12 +86,16 @@ final class TrainingRun implements TrainingListener {
   }
 
   private static Map<String, @Nullable Object> train(
-      Job job, RunFolder folder, RunRecord record, @Nullable Checkpoint checkpoint, PrintWriter say)
+      Job job,
+      RunFolder folder,
+      RunRecord record,
+      @Nullable Checkpoint checkpoint,
+      TrainingTalk talk)
       throws IOException {
     TrainOptions options = job.options();
     try (VaeModel model =
         VaeModel.initialise(job.vae(), job.engine().backend(), options.dtype, options.seed)) {
-      return new TrainingRun(job, folder, record, say, model).train(checkpoint);
+      return new TrainingRun(job, folder, record, talk, model).train(checkpoint);
     }
   }
 
@@ -111,13 +118,36 @@ final class TrainingRun implements TrainingListener {
     if (checkpoint != null) {
       epochs.addAll(metrics.resume(checkpoint.progress().history()));
       epochs.forEach(results::add);
-      views.resume(List.copyOf(epochs));
     }
+    try (views) {
+      views.begin(List.copyOf(epochs), checkpoint == null ? 0 : checkpoint.progress().step());
+      fit(checkpoint);
+    }
+    record.finished(results.figures());
+    conclude();
+    TrainOptions options = job.options();
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("out", folder.path().toString());
+    all.put("engine", job.engine().info().name());
+    all.put("data", job.data().name());
+    all.put("dtype", Names.of(options.dtype));
+    all.put("numerics", Names.of(options.numerics));
+    all.put("threads", training.threads());
+    all.put("seed", training.seed());
+    all.putAll(results.figures());
+    return all;
+  }
+
+  private void fit(@Nullable Checkpoint checkpoint) throws IOException {
     TrainOptions options = job.options();
     var checkpoints =
         new Checkpoints(
             folder.checkpoints(), options.interval(), options.checkpointKeep == Keep.ALL);
-    Trainer trainer = new Trainer(model, options.optimizer(), training, this, views, checkpoints);
+    List<TrainingListener> listeners = new ArrayList<>(List.of(this, views, checkpoints));
+    listeners.addAll(talk.listeners());
+    Trainer trainer =
+        new Trainer(
+            model, options.optimizer(), training, listeners.toArray(TrainingListener[]::new));
     try (StopSignals signals = StopSignals.to(trainer::stop)) {
       introduce(checkpoint);
       if (checkpoint == null) {
@@ -132,18 +162,6 @@ final class TrainingRun implements TrainingListener {
       }
     }
     showResult();
-    record.finished(results.figures());
-    conclude();
-    Map<String, @Nullable Object> all = new LinkedHashMap<>();
-    all.put("out", folder.path().toString());
-    all.put("engine", job.engine().info().name());
-    all.put("data", job.data().name());
-    all.put("dtype", Names.of(options.dtype));
-    all.put("numerics", Names.of(options.numerics));
-    all.put("threads", training.threads());
-    all.put("seed", training.seed());
-    all.putAll(results.figures());
-    return all;
   }
 
   /** Whether rows are kept to choose an epoch by; the model file is that of the best then. */
@@ -250,7 +268,7 @@ final class TrainingRun implements TrainingListener {
   }
 
   private void line(String format, Object... values) {
-    say.println(String.format(Locale.ROOT, format, values));
-    say.flush();
+    talk.lines().println(String.format(Locale.ROOT, format, values));
+    talk.lines().flush();
   }
 }
