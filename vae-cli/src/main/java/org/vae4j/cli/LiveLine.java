@@ -1,7 +1,6 @@
 package org.vae4j.cli;
 
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarConsumer;
@@ -40,8 +39,14 @@ final class LiveLine implements TrainingListener, AutoCloseable {
     this.rows = rows;
     this.size = size;
     this.bar =
-        new ProgressBar(
-            "train", -1, MILLISECONDS, true, true, 0, Duration.ZERO, this::render, new Line());
+        ProgressBar.builder()
+            .setInitialMax(-1)
+            .setUpdateIntervalMillis(MILLISECONDS)
+            .continuousUpdate()
+            .clearDisplayOnFinish()
+            .setRenderer(this::render)
+            .setConsumer(new Line())
+            .build();
   }
 
   /** Returns a writer whose lines go above this one. */

@@ -2,6 +2,7 @@ package org.vae4j.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.data.DataForm;
@@ -42,6 +43,12 @@ final class ModelOptions {
   String likelihood = "gaussian";
 
   @Option(
+      names = "--variance",
+      paramLabel = "X|learned",
+      description = "Of a gaussian likelihood: a number, or learned with the weights (0.5).")
+  @Nullable String variance;
+
+  @Option(
       names = "--output",
       paramLabel = "FUNCTION",
       description = "What the decoder ends in (tanh for images, identity for tables and logits).")
@@ -74,7 +81,9 @@ final class ModelOptions {
   }
 
   Loss loss() {
-    return Named.or(() -> Losses.create(likelihood));
+    String given = variance;
+    return Named.or(
+        () -> Losses.create(likelihood, given == null ? Map.of() : Map.of("variance", given)));
   }
 
   private Activation output(Loss loss, boolean bounded) {

@@ -39,14 +39,15 @@ record ModelSource(Path file) {
     return new ModelSource(given.resolve(MODEL));
   }
 
-  /** Returns the record of the run that the model is of; null if it stands alone. */
+  /** Returns the record of the run that the model is of, or null if it stands alone. */
   @Nullable Path record() {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null && folder.endsWith(CHECKPOINTS)) {
       folder = folder.getParent();
     }
-    Path record = folder == null ? null : folder.resolve(RECORD);
-    return record != null && Files.isRegularFile(record) ? record : null;
+    return folder != null && Files.isRegularFile(folder.resolve(RECORD))
+        ? folder.resolve(RECORD)
+        : null;
   }
 
   VaeModel read(Backend backend) throws IOException {

@@ -31,6 +31,7 @@ record Terminal(boolean live, boolean colour, int width) {
   }
 
   /** Since Java 22 there is always a console, which knows whether it is a terminal. */
+  @SuppressWarnings("SystemConsoleNull") // it is null on older ones
   private static boolean isTerminal() {
     Console console = System.console();
     if (console == null) {

@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       SampleCommand.class,
       ReconstructCommand.class,
+      EvaluateCommand.class,
       ExploreCommand.class,
       BackendsCommand.class,
       VerifyCommand.class

@@ -17,13 +17,22 @@ final class HelpTest {
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
-        .contains("train", "sample", "reconstruct", "backends", "verify", "Exit codes:")
+        .contains(
+            "train",
+            "sample",
+            "reconstruct",
+            "explore",
+            "evaluate",
+            "backends",
+            "verify",
+            "Exit codes:")
         .containsPattern("65 +a file's content")
         .containsPattern("69 +the engine");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "sample", "reconstruct", "backends", "verify"})
+  @ValueSource(
+      strings = {"train", "sample", "reconstruct", "explore", "evaluate", "backends", "verify"})
   void givesTwoExamplesForEachVerb(String verb) {
     Outcome outcome = cli.run(verb, "--help");
     assertThat(outcome.exitCode()).isZero();

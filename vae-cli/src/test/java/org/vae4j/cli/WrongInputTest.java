@@ -92,6 +92,8 @@ final class WrongInputTest {
         arguments("--latent", "2000000000", "--latent is 2000000000, expected 1 to 1000000"),
         arguments("--hidden", "12,,7", "--hidden is '12,,7', expected none or up to 32 numbers"),
         arguments("--output", "softmax", "there is no 'softmax'; there are [identity, relu,"),
+        arguments("--variance", "-1", "gaussian: the variance is -1.0, expected a number above 0"),
+        arguments("--variance", "big", "gaussian: the variance is 'big', expected a number or"),
         arguments("--schedule", "linear", "schedule: 'linear', expected constant, cosine,"),
         arguments("--warmup", "5min", "warm-up: '5min', expected none, or such as 500steps"),
         arguments("--kl-warmup", "0steps", "warm-up: '0steps', expected none"),
@@ -127,7 +129,7 @@ final class WrongInputTest {
     assertLine(
         cli.run("trian"),
         2,
-        "there is no verb 'trian'; there are train, sample, reconstruct, backends, verify");
+        "there is no verb 'trian'; there are train, sample, reconstruct, evaluate, backends, verify");
     assertLine(cli.run(), 2, "missing required subcommand", "train, sample, reconstruct");
     assertLine(cli.run("train", "extra"), 2, "unexpected argument 'extra'");
     assertLine(cli.run("sample"), 2, "missing required parameter: 'MODEL'");

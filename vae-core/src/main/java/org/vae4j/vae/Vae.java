@@ -114,9 +114,9 @@ public record Vae(
 
   /** Returns the weights that the model needs, in the order of a model file. */
   public List<Parameter> parameters() {
-    return Stream.of(encoder, mu, logvar, decoder)
-        .flatMap(layer -> layer.parameters().stream())
-        .toList();
+    Stream<Parameter> layers =
+        Stream.of(encoder, mu, logvar, decoder).flatMap(layer -> layer.parameters().stream());
+    return Stream.concat(layers, loss.parameters().stream()).toList();
   }
 
   /** Allocates the weights and draws their initial values from the seed. */

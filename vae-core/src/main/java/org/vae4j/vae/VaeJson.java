@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.loss.Losses;
 import org.vae4j.nn.Layer;
@@ -31,6 +32,8 @@ final class VaeJson {
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .build();
 
+  private static final String LOSS_SETTINGS = "loss_settings";
+
   private VaeJson() {}
 
   static String write(Vae vae) {
@@ -40,6 +43,9 @@ final class VaeJson {
       json.writeNumberField("features", vae.features());
       json.writeNumberField("latent", vae.latent());
       json.writeStringField("loss", vae.loss().name());
+      if (!vae.loss().settings().isEmpty()) {
+        write(json, LOSS_SETTINGS, vae.loss().settings());
+      }
       write(json, "encoder", vae.encoder());
       write(json, "mu", vae.mu());
       write(json, "logvar", vae.logvar());
@@ -49,6 +55,15 @@ final class VaeJson {
       throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  private static void write(JsonGenerator json, String field, Map<String, String> settings)
+      throws IOException {
+    json.writeObjectFieldStart(field);
+    for (Map.Entry<String, String> setting : new TreeMap<>(settings).entrySet()) {
+      json.writeStringField(setting.getKey(), setting.getValue());
+    }
+    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, String field, Layer layer) throws IOException {
@@ -74,14 +89,21 @@ final class VaeJson {
 
   static Vae read(String text) throws IOException {
     Map<String, Object> fields = new LinkedHashMap<>();
+    Map<String, String> lossSettings = new LinkedHashMap<>();
     Layers layers = Layers.find();
     try (JsonParser json = JSON.createParser(text)) {
       expect(json, json.nextToken(), JsonToken.START_OBJECT);
       while (json.nextToken() != JsonToken.END_OBJECT) {
         expect(json, json.currentToken(), JsonToken.FIELD_NAME);
         String field = json.currentName();
+        JsonToken token = json.nextToken();
+        if (field.equals(LOSS_SETTINGS)) {
+          expect(json, token, JsonToken.START_OBJECT);
+          lossSettings.putAll(settings(json));
+          continue;
+        }
         Object value =
-            switch (json.nextToken()) {
+            switch (token) {
               case VALUE_NUMBER_INT -> json.getIntValue();
               case VALUE_STRING -> json.getText();
               case START_OBJECT -> layers.create(layer(json));
@@ -98,7 +120,18 @@ final class VaeJson {
         field(fields, "mu", Layer.class),
         field(fields, "logvar", Layer.class),
         field(fields, "decoder", Layer.class),
-        Losses.create(field(fields, "loss", String.class)));
+        Losses.create(field(fields, "loss", String.class), lossSettings));
+  }
+
+  private static Map<String, String> settings(JsonParser json) throws IOException {
+    Map<String, String> settings = new LinkedHashMap<>();
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      expect(json, json.currentToken(), JsonToken.FIELD_NAME);
+      String name = json.currentName();
+      expect(json, json.nextToken(), JsonToken.VALUE_STRING);
+      settings.put(name, json.getText());
+    }
+    return settings;
   }
 
   private static LayerSpec layer(JsonParser json) throws IOException {

@@ -54,6 +54,8 @@ final class ArchitectureTest {
           .definedBy("org.vae4j.vae")
           .layer("train")
           .definedBy("org.vae4j.train")
+          .layer("evaluate")
+          .definedBy("org.vae4j.evaluate")
           .whereLayer("tensor")
           .mayOnlyAccessLayers("spi")
           .whereLayer("random")
@@ -65,7 +67,7 @@ final class ArchitectureTest {
           .whereLayer("nn")
           .mayOnlyAccessLayers("autograd", "tensor", "random", "spi")
           .whereLayer("loss")
-          .mayOnlyAccessLayers("autograd", "tensor", "spi")
+          .mayOnlyAccessLayers("nn", "autograd", "tensor", "spi")
           .whereLayer("optim")
           .mayOnlyAccessLayers("autograd", "tensor", "spi")
           .whereLayer("io")
@@ -75,6 +77,8 @@ final class ArchitectureTest {
           .whereLayer("vae")
           .mayOnlyAccessLayers("nn", "loss", "autograd", "tensor", "random", "io", "data")
           .whereLayer("train")
+          .mayOnlyBeAccessedByLayers("evaluate")
+          .whereLayer("evaluate")
           .mayNotBeAccessedByAnyLayer();
 
   @ArchTest

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.vae4j.autograd.Tape;
 import org.vae4j.autograd.Var;
 import org.vae4j.loss.BuiltInLosses;
+import org.vae4j.loss.Gaussian;
+import org.vae4j.loss.LearnedGaussian;
 import org.vae4j.loss.Loss;
 import org.vae4j.loss.Losses;
 import org.vae4j.nn.Activation;
@@ -167,18 +169,24 @@ abstract class GradientSuite extends ConformanceSuite {
   }
 
   static Stream<Loss> losses() {
-    return new BuiltInLosses().names().stream().sorted().map(Losses::create);
+    return Stream.concat(
+        new BuiltInLosses().names().stream().sorted().map(Losses::create),
+        Stream.of(new Gaussian(0.3), new LearnedGaussian()));
   }
 
   @ParameterizedTest
   @MethodSource("losses")
   void gradientOfLoss(Loss loss) {
     Leaf target = new Leaf(Shape.of(3, 4), 0, 1);
+    Map<String, Leaf> leaves = leaves(loss.parameters());
+    leaves.put("output", Leaf.of(3, 4));
     GradientCheck.check(
-        "loss " + loss.name(),
+        "loss " + loss.name() + " " + loss.settings(),
         backend(),
-        List.of(Leaf.of(3, 4)),
-        x -> loss.between(x.get(0), x.get(0).tape().constant(target.shape(), target.values(7))));
+        leaves,
+        tape ->
+            loss.between(
+                tape.parameter("output"), tape.constant(target.shape(), target.values(7))));
   }
 
   @ParameterizedTest
