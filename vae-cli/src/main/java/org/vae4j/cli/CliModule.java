@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.vae4j.data.Datasets;
+import org.vae4j.data.cache.RowCache;
 import org.vae4j.tensor.Backends;
 
 /** What the commands need from outside; tests put their own in its place. */
@@ -33,6 +34,11 @@ final class CliModule extends AbstractModule {
   @Singleton
   Datasets datasets() {
     return Datasets.find();
+  }
+
+  @Provides
+  RowCache rowCache() {
+    return RowCache.ofUser();
   }
 
   @Provides

@@ -5,38 +5,77 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.vae4j.data.DataSplit;
 import org.vae4j.data.Datasets;
-import org.vae4j.data.Idx;
-import org.vae4j.data.ImageForm;
-import org.vae4j.data.Scaling;
-import org.vae4j.loss.Loss;
+import org.vae4j.data.cache.RowCache;
+import org.vae4j.data.csv.CsvOptions;
+import org.vae4j.data.csv.CsvOptions.Header;
+import org.vae4j.data.files.DataFiles;
+import org.vae4j.data.image.ImageOptions;
 import picocli.CommandLine.Option;
 
-/** {@code --data}, for the verbs that take images. */
+/** {@code --data} and how its files are to be understood, for all verbs that take data. */
 final class DataOption {
+  static final String MNIST = "mnist";
+
   private final Datasets datasets;
+  private final RowCache cacheOfUser;
 
   @Option(
       names = "--data",
-      paramLabel = "NAME|FOLDER",
-      defaultValue = "mnist",
-      description = "Data set on the class path, or a folder of IDX files (${DEFAULT-VALUE}).")
-  String data = "mnist";
+      paramLabel = "SOURCE",
+      description =
+          "mnist or another data set on the class path; a CSV file; a folder of images, or of IDX"
+              + " files; an IDX file.")
+  @Nullable String data;
+
+  @Option(
+      names = "--header",
+      paramLabel = "auto|yes|no",
+      defaultValue = "auto",
+      description = "CSV: whether the first row names the columns (${DEFAULT-VALUE}).")
+  Header header = Header.AUTO;
+
+  @Option(
+      names = "--separator",
+      paramLabel = "CHARACTER|tab",
+      description = "CSV: what stands between cells (seen by the first line).")
+  @Nullable String separator;
+
+  @Option(
+      names = "--cache",
+      paramLabel = "FOLDER",
+      description = "Where rows of files are kept (vae4j in XDG_CACHE_HOME or ~/.cache).")
+  @Nullable Path cache;
 
   @Inject
-  DataOption(Datasets datasets) {
+  DataOption(Datasets datasets, RowCache cacheOfUser) {
     this.datasets = datasets;
+    this.cacheOfUser = cacheOfUser;
   }
 
-  /** Returns what leads to the same data from any working directory. */
-  String lasting() {
-    return named() ? data : Path.of(data).toAbsolutePath().normalize().toString();
+  private String source() {
+    return data == null ? MNIST : data;
   }
 
-  private boolean named() {
-    return names().contains(data);
+  /** Returns the settings that lead to the same data from any working directory, by name. */
+  Map<String, @Nullable Object> lasting() {
+    Map<String, @Nullable Object> settings = new LinkedHashMap<>();
+    settings.put("data", lasting(source()));
+    settings.put("cache", cache == null ? null : cache.toAbsolutePath().normalize());
+    return settings;
+  }
+
+  String lasting(String given) {
+    return named(given) ? given : Path.of(given).toAbsolutePath().normalize().toString();
+  }
+
+  private boolean named(String given) {
+    return names().contains(given);
   }
 
   private List<String> names() {
@@ -45,33 +84,45 @@ final class DataOption {
     return names;
   }
 
-  /** Reads the images; a name goes before a folder of that name. */
-  Data load() throws IOException {
-    if (named()) {
-      return of(data, datasets.load(data));
+  /** Returns how CSV is read, with all columns. */
+  CsvOptions tables() {
+    String given = separator;
+    if (given != null && given.length() != 1 && !given.equals("tab")) {
+      throw CommandException.usage(
+          "--separator is '" + given + "', expected one character, or tab");
     }
-    Path folder = Named.or(() -> Path.of(data));
-    if (!Files.isDirectory(folder)) {
+    Character character = given == null ? null : given.equals("tab") ? '\t' : given.charAt(0);
+    return Named.or(() -> CsvOptions.defaults().withHeader(header).withSeparator(character));
+  }
+
+  /** Returns how files are read whose options are these. */
+  DataFiles files(ImageOptions images, CsvOptions tables) {
+    return new DataFiles(images, tables, cache == null ? cacheOfUser : new RowCache(cache));
+  }
+
+  /** Reads the data, MNIST if none were named, files in the way that is said. */
+  Data load(DataFiles files) throws IOException {
+    return load("--data", source(), files);
+  }
+
+  /** Reads data; a name goes before a folder or a file of that name. */
+  Data load(String option, String given, DataFiles files) throws IOException {
+    if (named(given)) {
+      DataSplit split = datasets.load(given);
+      return new Data(given, split.train(), split.test());
+    }
+    Path path = Named.or(() -> Path.of(given));
+    if (!Files.exists(path)) {
       throw new CommandException(
           ExitCode.NO_INPUT,
-          "--data "
-              + data
-              + " is neither a folder nor a data set on the class path; data sets there: "
+          option
+              + " "
+              + given
+              + " is neither a file or folder nor a data set on the class path; data sets there: "
               + String.join(", ", names()));
     }
-    Path last = folder.toRealPath().getFileName();
-    return of(last == null ? "data" : last.toString(), Idx.readFolder(folder));
-  }
-
-  private static Data of(String name, DataSplit split) {
-    return new Data(name, split.train(), split.test());
-  }
-
-  /** Maps the values to where the loss wants them. */
-  Data scaled(Data raw, Loss loss) {
-    if (raw.form() instanceof ImageForm images) {
-      return raw.withForm(images.withScaling(Scaling.forLoss(loss)));
-    }
-    return raw;
+    DataFiles.Parts parts = files.read(path);
+    Path last = path.toRealPath().getFileName();
+    return new Data(last == null ? "data" : last.toString(), parts.train(), parts.test());
   }
 }

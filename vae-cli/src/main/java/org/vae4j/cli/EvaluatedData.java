@@ -9,7 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.cli.EvaluateCommand.Part;
+import org.vae4j.data.DataForm;
 import org.vae4j.data.Dataset;
+import org.vae4j.data.files.DataFiles;
+import org.vae4j.data.image.ImageOptions;
+import org.vae4j.vae.ModelFile;
 import org.vae4j.vae.Vae;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -18,9 +22,8 @@ import picocli.CommandLine.Model.OptionSpec;
  * The data that a model is measured on.
  *
  * @param data split as the run did, or as asked for
- * @param from how they were read
  */
-record EvaluatedData(Data data, DataOption from) {
+record EvaluatedData(Data data) {
 
   String name() {
     return data.name();
@@ -35,19 +38,22 @@ record EvaluatedData(Data data, DataOption from) {
       throws IOException {
     Path file = source.record();
     if (file == null) {
-      return new EvaluatedData(split.apply(data.load(), seed), data);
+      DataFiles files = data.files(ImageOptions.defaults(), data.tables());
+      DataForm form = ModelFile.form(source.file());
+      return new EvaluatedData(
+          split.apply(data.load(form == null ? files : files.withForm(form)), seed));
     }
     RunRecord record = RunRecord.read(file);
     Map<String, String> settings = record.settings();
     Map<String, String> given = given(command, data);
     settings.putAll(given);
-    TrainOptions options = new TrainOptions(data, new ThreadsOption());
+    TrainOptions options = new TrainOptions(new DataOptions(data), new ThreadsOption());
     options.restore(file, settings);
     Data rows = options.split.apply(options.data.load(), options.seed);
     if (given.isEmpty()) {
-      record.checkData(options.data.scaled(rows, options.model.loss()));
+      record.checkData(rows);
     }
-    return new EvaluatedData(rows, options.data);
+    return new EvaluatedData(rows);
   }
 
   private static Map<String, String> given(CommandSpec command, DataOption data) {
@@ -71,19 +77,8 @@ record EvaluatedData(Data data, DataOption from) {
   }
 
   /** Returns the rows of one part, scaled as the model wants them. */
-  Dataset select(Part part, ModelSource source, Vae vae) {
-    if (vae.features() != data.features()) {
-      throw new CommandException(
-          ExitCode.BAD_DATA,
-          "%s: the model takes rows of %d values, those of %s have %d (%s); give the data that it was trained on with --data"
-              .formatted(
-                  source.file(),
-                  vae.features(),
-                  data.name(),
-                  data.features(),
-                  data.form().describe()));
-    }
-    Data scaled = from.scaled(data, vae.loss());
+  Dataset select(Part part, ModelSource source, Vae vae) throws IOException {
+    Data scaled = RowsOption.asTheModelTakes(data, source, source.form(vae));
     @Nullable Dataset chosen =
         switch (part) {
           case TEST -> scaled.test();

@@ -15,10 +15,8 @@ import org.vae4j.view.Examples;
 import org.vae4j.view.explore.ExploreServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code vae explore}. */
 @Command(
@@ -36,11 +34,9 @@ final class ExploreCommand implements Callable<Integer> {
   private static final int TOKEN_BYTES = 24;
 
   private final Console console;
-  private final TrainOptions ofRun;
 
-  @Spec CommandSpec spec = CommandSpec.create();
   @Mixin EngineOption engine;
-  @Mixin DataOption data;
+  @Mixin RowsOption rows;
 
   @Parameters(paramLabel = "MODEL", description = "A model.safetensors, or a run folder with one.")
   Path model = Path.of(ModelSource.MODEL);
@@ -53,11 +49,10 @@ final class ExploreCommand implements Callable<Integer> {
   int port;
 
   @Inject
-  ExploreCommand(Console console, EngineOption engine, DataOption data, TrainOptions ofRun) {
+  ExploreCommand(Console console, EngineOption engine, RowsOption rows) {
     this.console = console;
     this.engine = engine;
-    this.data = data;
-    this.ofRun = ofRun;
+    this.rows = rows;
   }
 
   @Override
@@ -112,17 +107,17 @@ final class ExploreCommand implements Callable<Integer> {
 
   /** Returns rows of the data asked for, or else of those of the run; null if there are none. */
   private @Nullable Examples examples(ModelSource source, DataForm form) throws IOException {
-    if (spec.commandLine().getParseResult().hasMatchedOption("--data")) {
-      return shown(source, data.load(), form);
-    }
-    Path record = source.record();
-    if (record == null) {
+    boolean asked = rows.source.data != null;
+    if (!asked && source.record() == null) {
       return null;
     }
     try {
-      ofRun.restore(record, RunRecord.read(record).settings());
-      return shown(source, ofRun.data.load(), form);
+      Data data = rows.load(source, form);
+      return Shown.of(data, rows.rows(data));
     } catch (IOException | CommandException e) {
+      if (asked) {
+        throw e;
+      }
       console
           .err()
           .println(
@@ -131,17 +126,6 @@ final class ExploreCommand implements Callable<Integer> {
                   + "); --data says where they are");
       console.err().flush();
       return null;
-    }
-  }
-
-  private static Examples shown(ModelSource source, Data raw, DataForm form) {
-    try {
-      return Shown.of(raw.withForm(form));
-    } catch (IllegalArgumentException e) {
-      throw new CommandException(
-          ExitCode.BAD_DATA,
-          source.file() + ": was not trained on data such as " + raw.name() + ": " + e.getMessage(),
-          e);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.data.DataForm;
 import org.vae4j.data.Dataset;
 import org.vae4j.vae.VaeModel;
 import picocli.CommandLine.Command;
@@ -28,7 +29,7 @@ final class ReconstructCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin EngineOption engine;
-  @Mixin DataOption data;
+  @Mixin RowsOption data;
 
   @Parameters(paramLabel = "MODEL", description = "A model.safetensors, or a run folder with one.")
   Path model = Path.of(ModelSource.MODEL);
@@ -47,7 +48,7 @@ final class ReconstructCommand implements Callable<Integer> {
   @Nullable Path out;
 
   @Inject
-  ReconstructCommand(Console console, EngineOption engine, DataOption data) {
+  ReconstructCommand(Console console, EngineOption engine, RowsOption data) {
     this.console = console;
     this.engine = engine;
     this.data = data;
@@ -58,38 +59,20 @@ final class ReconstructCommand implements Callable<Integer> {
     Limits.check("--count", count, Limits.PICTURES);
     OutputFile.check(out);
     ModelSource source = ModelSource.of(model);
-    Data rows = data.load();
     try (Engine taken = engine.open();
         VaeModel read = source.read(taken.backend())) {
-      if (read.vae().features() != rows.features()) {
-        throw new CommandException(
-            ExitCode.BAD_DATA,
-            source.file()
-                + ": the model takes rows of "
-                + read.vae().features()
-                + " values, those of "
-                + rows.name()
-                + " have "
-                + rows.features()
-                + " ("
-                + rows.form().describe()
-                + "); give the data that it was trained on with --data");
-      }
-      Dataset examples = data.scaled(rows, read.vae().loss()).examples();
-      Rendering rendering = Rendering.of(source.form(read.vae()));
+      DataForm form = source.form(read.vae());
+      Data all = data.load(source, form);
+      Dataset rows = data.rows(all);
+      Rendering rendering = Rendering.of(form);
       OutputFile file = OutputFile.or(out, "reconstructions." + rendering.ending());
-      float[][] originals = examples.rows(0, Math.min(count, examples.size()));
+      float[][] originals = rows.rows(0, Math.min(count, rows.size()));
       file.write(path -> rendering.writePairs(path, originals, read.reconstruct(originals)));
       console
           .out()
           .println(
-              file.path()
-                  + ": "
-                  + originals.length
-                  + " rows of "
-                  + rows.name()
-                  + " reconstructed by "
-                  + source.file());
+              "%s: %d rows of %s reconstructed by %s"
+                  .formatted(file.path(), originals.length, all.name(), source.file()));
     }
     return ExitCode.OK;
   }

@@ -14,21 +14,24 @@ final class Shown {
 
   private Shown() {}
 
-  /** Takes the first of the rows to show, scaled as they are. */
-  static Examples of(Data data) {
-    Dataset from = data.examples();
-    int count = Math.min(MOST, from.size());
-    Labels labels = from.labels();
+  /**
+   * Takes the first rows.
+   *
+   * @param data what they are of, scaled as the model wants them
+   */
+  static Examples of(Data data, Dataset rows) {
+    int count = Math.min(MOST, rows.size());
+    Labels labels = rows.labels();
     String source =
         String.format(
             Locale.ROOT,
             "%s%,d %s %s",
-            count == from.size() ? "" : "first ",
+            count == rows.size() ? "" : "first ",
             count,
-            data.validation() != null ? "validation" : data.test() != null ? "test" : "training",
+            rows == data.train() ? "training" : rows == data.test() ? "test" : "validation",
             data.form() instanceof ImageForm ? "images" : "rows");
     return new Examples(
-        data.form(), from.rows(0, count), labels == null ? null : names(labels, count), source);
+        data.form(), rows.rows(0, count), labels == null ? null : names(labels, count), source);
   }
 
   private static List<String> names(Labels labels, int count) {

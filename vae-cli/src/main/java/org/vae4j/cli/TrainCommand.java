@@ -37,10 +37,19 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
   /** What may be given with --resume; no influence on the result, or checked against the run. */
   private static final List<String> WITH_RESUME =
-      List.of("--resume", "--backend", "--data", "--threads", "--quiet", "--json", "--debug");
+      List.of(
+          "--resume",
+          "--backend",
+          "--data",
+          "--test-data",
+          "--cache",
+          "--threads",
+          "--quiet",
+          "--json",
+          "--debug");
 
   /** Those of them that the run's record keeps. */
-  private static final List<String> KEPT = List.of("--data", "--threads");
+  private static final List<String> KEPT = List.of("--data", "--test-data", "--cache", "--threads");
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin EngineOption engine;
@@ -157,7 +166,7 @@ final class TrainCommand implements Callable<Integer> {
           "--patience needs rows that are held out, and %s has no test set; give --validation 0.1"
               .formatted(images.name()));
     }
-    return parts;
+    return options.data.scaled(parts, options.model.loss());
   }
 
   private void checkMemory(int features, Optimizer optimizer, TrainingSettings training) {
@@ -180,7 +189,7 @@ final class TrainCommand implements Callable<Integer> {
       @Nullable Checkpoint checkpoint)
       throws IOException {
     Vae vae = options.model.vae(images.form());
-    Job job = new Job(options.data.scaled(images, vae.loss()), taken, vae, options);
+    Job job = new Job(images, taken, vae, options);
     record.begin(job, clock.instant(), checkpoint == null ? 0 : checkpoint.progress().step());
     Map<String, @Nullable Object> results;
     try (TrainingTalk talk = TrainingTalk.begin(console, terminal, images, quiet, json)) {

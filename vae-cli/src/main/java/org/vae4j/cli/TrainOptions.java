@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 
 /** The options that decide a training. A run's record keeps them all, so that it can go on. */
 final class TrainOptions {
-  @Mixin DataOption data;
+  @Mixin DataOptions data;
   @Mixin final SplitOptions split = new SplitOptions();
   @Mixin final ModelOptions model = new ModelOptions();
   @Mixin final CourseOptions course = new CourseOptions();
@@ -124,7 +124,7 @@ final class TrainOptions {
   }
 
   @Inject
-  TrainOptions(DataOption data, ThreadsOption threads) {
+  TrainOptions(DataOptions data, ThreadsOption threads) {
     this.data = data;
     this.threads = threads;
   }
@@ -164,7 +164,7 @@ final class TrainOptions {
       settings.put(
           key(option), value instanceof Enum<?> e ? e.name().toLowerCase(Locale.ROOT) : value);
     }
-    settings.put("data", data.lasting());
+    settings.putAll(data.lasting());
     settings.put("threads", threads.count());
     return settings;
   }

@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.vae4j.data.DataForm;
+import org.vae4j.data.ImageForm;
+import org.vae4j.data.Scaling;
+import org.vae4j.data.image.ImageOptions;
 import org.vae4j.tensor.DType;
 import org.vae4j.train.Deviations;
 import org.vae4j.train.Trajectory;
@@ -64,7 +68,7 @@ final class VerifyCommand implements Callable<Integer> {
       throw CommandException.usage(
           "--tolerance is " + tolerance + ", expected a number from 0 up to, not including, 1");
     }
-    Data images = data.load();
+    Data images = data.load(data.files(ImageOptions.defaults(), data.tables()));
     Map<Path, Trajectory> trajectories = new LinkedHashMap<>();
     for (Path file : files) {
       trajectories.put(file, read(file, images));
@@ -78,11 +82,17 @@ final class VerifyCommand implements Callable<Integer> {
                 taken.backend(),
                 DType.F64,
                 workers,
-                data.scaled(images, trajectory.vae().loss()).train());
+                images.train().withForm(scaled(images, trajectory)));
         within &= report(entry.getKey(), taken, deviations);
       }
     }
     return within ? ExitCode.OK : ExitCode.DEVIATES;
+  }
+
+  private static DataForm scaled(Data data, Trajectory trajectory) {
+    return data.form() instanceof ImageForm images
+        ? images.withScaling(Scaling.forLoss(trajectory.vae().loss()))
+        : data.form();
   }
 
   private static Trajectory read(Path file, Data images) throws IOException {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.vae4j.backend.ejml.EjmlProvider;
+import org.vae4j.data.cache.RowCache;
 import org.vae4j.tensor.Backends;
 
 /** Runs the whole command inside the test's process. */
@@ -76,6 +77,7 @@ final class Cli {
             bind(Backends.class).toInstance(backends);
             bind(Clock.class).toInstance(clock);
             bind(MemoryLimit.class).toInstance(new MemoryLimit(MEMORY));
+            bind(RowCache.class).toInstance(new RowCache(runs.resolveSibling("cache")));
             bind(RunsHome.class).toInstance(new RunsHome(runs));
           }
         };

@@ -114,7 +114,7 @@ final class PictureCommandsTest {
     Outcome outcome = cli.run("reconstruct", run, "--data", narrow, "--out", picture);
     assertThat(outcome.exitCode()).isEqualTo(65);
     assertThat(outcome.err())
-        .contains("takes rows of 784 values, those of n have 400 (images of 20x20)")
+        .contains("the model takes images of 28x28 (784 values a row), n holds images of 20x20")
         .hasLineCount(1);
     assertThat(picture).doesNotExist();
   }

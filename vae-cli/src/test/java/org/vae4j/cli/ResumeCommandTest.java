@@ -231,7 +231,7 @@ final class ResumeCommandTest {
   void takesTheDataFromAnotherPlace() throws IOException {
     interrupt();
     Path elsewhere = Files.move(data, temp.resolve("elsewhere"));
-    assertLine(resume(), 66, data + " is neither a folder nor a data set");
+    assertLine(resume(), 66, data + " is neither a file or folder nor a data set");
     assertThat(resume("--data", elsewhere).exitCode()).isZero();
     Files.move(elsewhere, data);
     assertSameAsUndisturbed();
@@ -245,7 +245,7 @@ final class ResumeCommandTest {
         resume(option),
         2,
         option.substring(0, option.indexOf('=')) + " can't be given with --resume",
-        "--backend, --data, --threads, --json");
+        "--backend, --data, --test-data, --cache, --threads, --json");
   }
 
   @Test

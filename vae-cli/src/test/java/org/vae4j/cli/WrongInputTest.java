@@ -154,7 +154,7 @@ final class WrongInputTest {
     assertLine(
         train("--data", temp.resolve("nowhere")),
         66,
-        temp.resolve("nowhere") + " is neither a folder nor a data set",
+        temp.resolve("nowhere") + " is neither a file or folder nor a data set",
         "data sets there: mnist");
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.io.GzipInput;
@@ -95,6 +96,12 @@ public final class Idx {
           train.height() + "×" + train.width() + " as in " + trainImages.getFileName());
     }
     return new DataSplit(train, test);
+  }
+
+  /** Whether a folder holds a file of one of MNIST's names. */
+  public static boolean isFolder(Path folder) {
+    return Stream.of(TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS)
+        .anyMatch(name -> find(folder, name) != null);
   }
 
   private static @Nullable Path find(Path folder, String name) {

@@ -1,7 +1,10 @@
 package org.vae4j.data;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.io.Sha256;
 
 /** The rows of a table, scaled by columns. Other scalings are views of the same numbers. */
 public final class TableDataset implements Dataset {
@@ -46,6 +49,27 @@ public final class TableDataset implements Dataset {
       }
     }
     return of(new Arrays(rows), form, null);
+  }
+
+  /** Some rows of others. */
+  private static final class Selected implements TableRows {
+    private final TableRows all;
+    private final int[] numbers;
+
+    Selected(TableRows all, int[] numbers) {
+      this.all = all;
+      this.numbers = numbers;
+    }
+
+    @Override
+    public int size() {
+      return numbers.length;
+    }
+
+    @Override
+    public void read(int row, double[] target, int at) {
+      all.read(numbers[row], target, at);
+    }
   }
 
   private static final class Arrays implements TableRows {
@@ -96,6 +120,39 @@ public final class TableDataset implements Dataset {
               + form.names());
     }
     return new TableDataset(rows, table, labels);
+  }
+
+  /** Returns the rows with these numbers, in this order, at least one. */
+  @Override
+  public TableDataset select(int... numbers) {
+    SelectedRows.check(numbers, size());
+    int[] chosen = numbers.clone();
+    return new TableDataset(
+        new Selected(rows, chosen),
+        form,
+        labels == null ? null : labels.view(chosen.length, i -> chosen[i]));
+  }
+
+  /**
+   * Returns the SHA-256, in hexadecimal, of: number of rows and columns as big-endian ints; the
+   * values as they stand in the table, as big-endian doubles; the numbers of the labels as ints, if
+   * there are any. The scaling has no part in it.
+   */
+  @Override
+  public String sha256() {
+    MessageDigest digest = Sha256.digest();
+    digest.update(ByteBuffer.allocate(8).putInt(size()).putInt(features()).array());
+    double[] row = new double[features()];
+    ByteBuffer bytes = ByteBuffer.allocate(features() * Double.BYTES);
+    for (int i = 0; i < size(); i++) {
+      rows.read(i, row, 0);
+      bytes.asDoubleBuffer().put(row);
+      digest.update(bytes.array());
+    }
+    for (int i = 0; labels != null && i < size(); i++) {
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(labels.id(i)).array());
+    }
+    return Sha256.hex(digest);
   }
 
   @Override

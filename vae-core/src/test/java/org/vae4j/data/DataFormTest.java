@@ -104,6 +104,33 @@ class DataFormTest {
   }
 
   @Test
+  void selectedRowsAreThoseOfTheTableAndDigestsKnowNoScaling() {
+    TableForm form = TableScaling.STANDARDISE.fit(rows, Scaling.SIGNED, Missing.MEAN);
+    TableDataset two = rows.select(3, 0);
+    assertThat(two.rows(0, 2)).isDeepEqualTo(new float[][] {{6, 50, 5}, {1, 10, 5}});
+    assertThat(rows.withForm(form).select(3, 0).sha256()).isEqualTo(two.sha256());
+    assertThat(rows.withForm(form).sha256()).isEqualTo(rows.sha256()).isNotEqualTo(two.sha256());
+    Labels labels = Labels.of(4, row -> row, List.of("p", "q", "r", "s"));
+    TableDataset labelled =
+        TableDataset.of(
+            new TableRows() {
+              @Override
+              public int size() {
+                return 4;
+              }
+
+              @Override
+              public void read(int row, double[] target, int at) {
+                target[at] = row;
+              }
+            },
+            TableForm.raw(List.of("a"), "kind"),
+            labels);
+    assertThat(labelled.select(2, 1).labels().name(0)).isEqualTo("r");
+    assertThatThrownBy(() -> rows.select()).hasMessageContaining("no row is selected");
+  }
+
+  @Test
   void formsOfOtherDataAreRefused() {
     DataForm images = new ImageForm(1, 3, 1, Scaling.UNIT);
     assertThatThrownBy(() -> rows.withForm(images)).hasMessageContaining("images of 3x1");

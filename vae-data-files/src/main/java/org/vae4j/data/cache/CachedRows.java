@@ -1,0 +1,158 @@
+package org.vae4j.data.cache;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.vae4j.data.DataForm;
+import org.vae4j.data.Dataset;
+import org.vae4j.data.ImageDataset;
+import org.vae4j.data.ImageForm;
+import org.vae4j.data.Labels;
+import org.vae4j.data.Pixels;
+import org.vae4j.data.TableDataset;
+import org.vae4j.data.TableForm;
+import org.vae4j.data.TableRows;
+import org.vae4j.io.Sha256;
+
+/**
+ * A cache file: the rows, a {@link Footer}, its length (4 bytes, little-endian), the SHA-256 of all
+ * before (32 bytes), and {@link #MAGIC}. Numbers of rows are little-endian.
+ */
+final class CachedRows {
+  static final byte[] MAGIC = {'V', 'A', 'E', '4', 'J', 'R', 'C', '1'};
+  static final int SUM_BYTES = 32;
+
+  private static final int END_BYTES = Integer.BYTES + SUM_BYTES + MAGIC.length;
+  private static final int MAP_BYTES = 1 << 30;
+  private static final int CHUNK_BYTES = 1 << 20;
+
+  private final Footer footer;
+  private final int rowsPerMap;
+  private final List<ByteBuffer> maps = new ArrayList<>();
+
+  private CachedRows(FileChannel channel, Footer footer) throws IOException {
+    this.footer = footer;
+    this.rowsPerMap = Math.max(1, MAP_BYTES / footer.rowBytes());
+    for (int first = 0; first < footer.rows(); first += rowsPerMap) {
+      long count = Math.min(rowsPerMap, footer.rows() - first);
+      long from = (long) first * footer.rowBytes();
+      MappedByteBuffer map = channel.map(MapMode.READ_ONLY, from, count * footer.rowBytes());
+      maps.add(map.order(ByteOrder.LITTLE_ENDIAN));
+    }
+  }
+
+  /** Opens a file; null if it is not whole, damaged, or of another version. */
+  static @Nullable CachedRows open(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      long size = channel.size();
+      if (size < END_BYTES) {
+        return null;
+      }
+      ByteBuffer end = read(channel, size - END_BYTES, END_BYTES);
+      int length = end.getInt();
+      byte[] sum = new byte[SUM_BYTES];
+      end.get(sum);
+      long footerAt = size - END_BYTES - length;
+      if (!end.equals(ByteBuffer.wrap(MAGIC))
+          || length < 0
+          || footerAt < 0
+          || !MessageDigest.isEqual(sum, sum(channel, size - END_BYTES + Integer.BYTES))) {
+        return null;
+      }
+      Footer footer = Footer.parse(read(channel, footerAt, length).array());
+      if ((long) footer.rows() * footer.rowBytes() != footerAt) {
+        return null;
+      }
+      return new CachedRows(channel, footer);
+    }
+  }
+
+  private static byte[] sum(FileChannel channel, long bytes) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    for (long at = 0; at < bytes; at += CHUNK_BYTES) {
+      digest.update(read(channel, at, (int) Math.min(CHUNK_BYTES, bytes - at)));
+    }
+    return digest.digest();
+  }
+
+  private static ByteBuffer read(FileChannel channel, long at, int bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, at + buffer.position()) < 0) {
+        throw new IOException("cache: the file became shorter while it was read");
+      }
+    }
+    return buffer.flip();
+  }
+
+  boolean fresh() {
+    return footer.fresh();
+  }
+
+  Dataset dataset() {
+    DataForm form = footer.form();
+    if (form instanceof ImageForm images) {
+      return ImageDataset.of(new MappedPixels(), labels(), images);
+    }
+    return TableDataset.of(new MappedTable(), (TableForm) form, labels());
+  }
+
+  private int at(int row) {
+    return row % rowsPerMap * footer.rowBytes();
+  }
+
+  private final class MappedPixels implements Pixels {
+    @Override
+    public int size() {
+      return footer.rows();
+    }
+
+    @Override
+    public void read(int image, byte[] target) {
+      maps.get(image / rowsPerMap).get(at(image), target);
+    }
+  }
+
+  private final class MappedTable implements TableRows {
+    @Override
+    public int size() {
+      return footer.rows();
+    }
+
+    @Override
+    public void read(int row, double[] target, int at) {
+      ByteBuffer map = maps.get(row / rowsPerMap);
+      int from = at(row);
+      for (int i = 0; i < footer.form().features(); i++) {
+        target[at + i] = map.getDouble(from + i * Double.BYTES);
+      }
+    }
+  }
+
+  /** Labels are numbered in the order of numbers, if all are numbers, or else of their names. */
+  private @Nullable Labels labels() {
+    if (!footer.labelled()) {
+      return null;
+    }
+    List<String> found = footer.labels();
+    boolean numbers = found.stream().allMatch(name -> name.matches("-?\\d{1,9}"));
+    Comparator<String> order =
+        numbers ? Comparator.comparingInt(Integer::parseInt) : Comparator.naturalOrder();
+    List<String> names = found.stream().sorted(order.thenComparing(name -> name)).toList();
+    int[] places = new int[found.size()];
+    IntStream.range(0, names.size()).forEach(i -> places[found.indexOf(names.get(i))] = i);
+    int labelAt = footer.rowBytes() - Integer.BYTES;
+    return Labels.of(
+        footer.rows(), row -> places[maps.get(row / rowsPerMap).getInt(at(row) + labelAt)], names);
+  }
+}

@@ -1,0 +1,70 @@
+package org.vae4j.data.cache;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.vae4j.data.DataForm;
+
+/**
+ * The end of a cache file, which says what stands before it.
+ *
+ * @param rows how many
+ * @param rowBytes bytes of each, its label included
+ * @param labelled whether the last four bytes of a row are the number of its label, little-endian
+ * @param fresh whether a source had been changed so shortly before that another change might not
+ *     show in its times
+ * @param labels names, in order of first appearance
+ * @param form what the rows are
+ */
+record Footer(
+    int rows, int rowBytes, boolean labelled, boolean fresh, List<String> labels, DataForm form) {
+
+  byte[] toBytes() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeInt(rows);
+    out.writeInt(rowBytes);
+    out.writeBoolean(labelled);
+    out.writeBoolean(fresh);
+    out.writeInt(labels.size());
+    for (String label : labels) {
+      text(out, label);
+    }
+    text(out, form.toJson());
+    return bytes.toByteArray();
+  }
+
+  private static void text(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  /** Reads a footer whose checksum was right. */
+  static Footer parse(byte[] bytes) throws IOException {
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+    int rows = in.readInt();
+    int rowBytes = in.readInt();
+    boolean labelled = in.readBoolean();
+    boolean fresh = in.readBoolean();
+    int count = in.readInt();
+    List<String> labels = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      labels.add(text(in));
+    }
+    return new Footer(rows, rowBytes, labelled, fresh, labels, DataForm.parse(text(in)));
+  }
+
+  private static String text(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > in.available()) {
+      throw new IOException("a text of " + length + " bytes");
+    }
+    return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,158 @@
+package org.vae4j.data.cache;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.DigestOutputStream;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.vae4j.data.Dataset;
+import org.vae4j.io.AtomicFile;
+import org.vae4j.io.Sha256;
+
+/**
+ * A folder of files with rows in the form in which they are trained on. A file is used again while
+ * the files that it was made of are the same by path, size, times and identity, and its own
+ * checksum is right. It is removed when a newer one is made of the same source with the same
+ * options, or when it was not used for 30 days and another one is made.
+ *
+ * <p>The rows are read through memory maps, so they take no heap. A file that is removed while it
+ * is in use stays until that use ends, but on Windows, where it can't be removed before.
+ */
+public final class RowCache {
+  private static final String ENDING = ".rows";
+  private static final long KEPT_MILLIS = TimeUnit.DAYS.toMillis(30);
+
+  /** File systems keep times to two seconds at worst. */
+  private static final long TIME_GRAIN_MILLIS = 2000;
+
+  private final Path folder;
+
+  /** A cache in a folder, which is made when it is needed. */
+  public RowCache(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * The cache of the user: {@code vae4j} in the folder that XDG_CACHE_HOME names, or else in {@code
+   * .cache} in the home folder.
+   */
+  public static RowCache ofUser() {
+    String xdg = System.getenv("XDG_CACHE_HOME");
+    Path home =
+        xdg == null || xdg.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(xdg);
+    return new RowCache(home.resolve("vae4j"));
+  }
+
+  /** Reads the source and writes its rows. */
+  @FunctionalInterface
+  public interface Filler {
+    /** Adds all rows, and says what they are. */
+    void fill(RowWriter rows) throws IOException;
+  }
+
+  /**
+   * Returns the rows of a source, from the file of an earlier call if that can be used.
+   *
+   * @throws IOException what {@code filler} throws; or if a source changes while it is read
+   */
+  public Dataset get(CacheKey key, Filler filler) throws IOException {
+    String slot = key.slot();
+    Path file = folder.resolve(slot + key.fingerprint() + ENDING);
+    CachedRows rows = open(file);
+    if (rows == null || rows.fresh()) {
+      long now = prepare();
+      write(file, key, now, filler);
+      rows = open(file);
+      removeOthers(slot, file, now);
+    } else {
+      Files.setLastModifiedTime(file, FileTime.fromMillis(prepare()));
+    }
+    if (rows == null) {
+      throw new IOException(file + ": not as it was written; is the disk sound?");
+    }
+    return rows.dataset();
+  }
+
+  private static @Nullable CachedRows open(Path file) throws IOException {
+    try {
+      return CachedRows.open(file);
+    } catch (FileSystemException e) {
+      return null; // not there, or not to be opened: what is wrong shows when it is written
+    }
+  }
+
+  /** Makes the folder, and returns the time there, in milliseconds. */
+  private long prepare() throws IOException {
+    try {
+      Files.createDirectories(folder);
+      Path file = Files.createTempFile(folder, ".now", ".tmp");
+      try {
+        return Files.getLastModifiedTime(file).toMillis();
+      } finally {
+        Files.delete(file);
+      }
+    } catch (FileSystemException e) {
+      throw new IOException(
+          "can't write to the cache folder "
+              + folder
+              + " ("
+              + e
+              + "); give another one with --cache",
+          e);
+    }
+  }
+
+  private static void write(Path file, CacheKey key, long now, Filler filler) throws IOException {
+    AtomicFile.write(
+        file,
+        out -> {
+          DigestOutputStream summed = new DigestOutputStream(out, Sha256.digest());
+          RowWriter rows = new RowWriter(summed);
+          filler.fill(rows);
+          for (SourceFile source : key.files()) {
+            source.checkUnchanged();
+          }
+          boolean fresh = key.lastChange() >= now - TIME_GRAIN_MILLIS;
+          finish(out, summed, rows.footer(fresh).toBytes());
+        });
+  }
+
+  private static void finish(OutputStream out, DigestOutputStream summed, byte[] footer)
+      throws IOException {
+    summed.write(footer);
+    ByteBuffer length = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    summed.write(length.putInt(footer.length).array());
+    out.write(summed.getMessageDigest().digest());
+    out.write(CachedRows.MAGIC);
+  }
+
+  private void removeOthers(String slot, Path kept, long now) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ENDING)) {
+      for (Path other : files) {
+        boolean superseded = String.valueOf(other.getFileName()).startsWith(slot);
+        if (!other.equals(kept)
+            && (superseded || Files.getLastModifiedTime(other).toMillis() < now - KEPT_MILLIS)) {
+          removeIfPossible(other);
+        }
+      }
+    }
+  }
+
+  /** Another process may have removed it, or, on Windows, be using it. */
+  private static void removeIfPossible(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // it goes the next time
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package org.vae4j.data.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vae4j.data.Dataset;
+import org.vae4j.data.ImageForm;
+import org.vae4j.data.Scaling;
+import org.vae4j.data.TableForm;
+
+final class RowCacheTest {
+  private static final ImageForm FORM = new ImageForm(1, 2, 1, new Scaling(0, 255));
+
+  @TempDir Path temp;
+  private final AtomicInteger fills = new AtomicInteger();
+  private Path source;
+  private Path folder;
+  private RowCache cache;
+
+  @BeforeEach
+  void makeSource() throws IOException {
+    source = Files.writeString(temp.resolve("source"), "old");
+    age(source, 100);
+    folder = temp.resolve("deep/cache");
+    cache = new RowCache(folder);
+  }
+
+  private static void age(Path file, long seconds) throws IOException {
+    long now = Files.getLastModifiedTime(file).toMillis();
+    Files.setLastModifiedTime(file, FileTime.fromMillis(now - TimeUnit.SECONDS.toMillis(seconds)));
+  }
+
+  private Dataset get(String options) throws IOException {
+    byte first = (byte) Files.size(source);
+    return cache.get(
+        new CacheKey(source, options, List.of(SourceFile.of(source))),
+        rows -> {
+          fills.incrementAndGet();
+          rows.form(FORM);
+          rows.add(new byte[] {first, 2}, "b");
+          rows.add(new byte[] {3, -1}, "a");
+        });
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.sorted().toList();
+    }
+  }
+
+  @Test
+  void rowsAreReadOnceAndComeBackTheSame() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      Dataset rows = get("x");
+      assertThat(rows.rows(0, 2)).isDeepEqualTo(new float[][] {{3, 2}, {3, 255}});
+      assertThat(rows.labels().names()).containsExactly("a", "b");
+      assertThat(rows.labels().name(0)).isEqualTo("b");
+      assertThat(rows.labels().name(1)).isEqualTo("a");
+    }
+    assertThat(fills).hasValue(1);
+    assertThat(files()).hasSize(1);
+  }
+
+  @Test
+  void aSourceThatChangedIsReadAgainAndItsOldRowsGo() throws IOException {
+    get("x");
+    get("y");
+    Files.writeString(source, "newer");
+    age(source, 50);
+    assertThat(get("x").rows(0, 1)[0][0]).isEqualTo(5);
+    assertThat(fills).hasValue(3);
+    assertThat(files()).hasSize(2);
+  }
+
+  @Test
+  void aChangeThatKeepsSizeAndTimeIsSeenWhereTheFileSystemTellsIt() throws IOException {
+    get("x");
+    FileTime before = Files.getLastModifiedTime(source);
+    Path other = Files.writeString(temp.resolve("other"), "OLD");
+    Files.setLastModifiedTime(other, before);
+    Files.delete(source);
+    Files.move(other, source);
+    get("x");
+    assertThat(fills).hasValue(2);
+  }
+
+  @Test
+  void aSourceThatWasWrittenJustNowIsReadAgainTheNextTime() throws IOException {
+    Files.writeString(source, "young");
+    get("x");
+    get("x");
+    assertThat(fills).hasValue(2);
+    age(source, 100);
+    get("x");
+    get("x");
+    assertThat(fills).hasValue(3);
+  }
+
+  @Test
+  void damagedFilesAreMadeAgain() throws IOException {
+    get("x");
+    Path file = files().get(0);
+    byte[] whole = Files.readAllBytes(file);
+    for (int i = 0; i < whole.length; i++) {
+      byte[] flipped = whole.clone();
+      flipped[i] ^= 1;
+      Files.write(file, flipped);
+      assertThat(get("x").rows(0, 2)).isDeepEqualTo(new float[][] {{3, 2}, {3, 255}});
+      Files.write(file, Arrays.copyOf(whole, i));
+      assertThat(get("x").rows(0, 2)).isDeepEqualTo(new float[][] {{3, 2}, {3, 255}});
+    }
+    assertThat(fills).hasValue(1 + 2 * whole.length);
+  }
+
+  @Test
+  void aSourceThatGrowsWhileItIsReadIsRefused() throws IOException {
+    CacheKey key = new CacheKey(source, "x", List.of(SourceFile.of(source)));
+    assertThatThrownBy(
+            () ->
+                cache.get(
+                    key,
+                    rows -> {
+                      rows.form(FORM);
+                      rows.add(new byte[2], null);
+                      Files.writeString(source, " and more", StandardOpenOption.APPEND);
+                    }))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("source: changed while it was read (3 bytes before, 12 after)");
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void whatWasNotUsedForAMonthGoesWhenOtherRowsAreMade() throws IOException {
+    get("x");
+    age(files().get(0), TimeUnit.DAYS.toSeconds(29));
+    get("y");
+    assertThat(files()).hasSize(2);
+    get("x");
+    age(files().get(0), TimeUnit.DAYS.toSeconds(31));
+    age(files().get(1), TimeUnit.DAYS.toSeconds(31));
+    get("x");
+    get("z");
+    assertThat(files()).hasSize(2);
+    get("x");
+    assertThat(fills).hasValue(3);
+  }
+
+  @Test
+  void numbersKeepAllTheirBits() throws IOException {
+    double[] values = {0.1, -0.0, Double.MIN_VALUE, Double.MAX_VALUE, Double.NaN};
+    Dataset rows =
+        cache.get(
+            new CacheKey(source, "x", List.of()),
+            to -> {
+              to.form(TableForm.raw(List.of("a", "b", "c", "d", "e"), null));
+              to.add(values, null);
+            });
+    double[] read = new double[6];
+    rows.copy(0, read, 1);
+    assertThat(read).containsExactly(0, 0.1, -0.0, Double.MIN_VALUE, Double.MAX_VALUE, Double.NaN);
+    assertThat(rows.labels()).isNull();
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsNamedWithTheRemedy() {
+    RowCache inFile = new RowCache(source.resolve("cache"));
+    assertThatThrownBy(() -> inFile.get(new CacheKey(source, "x", List.of()), rows -> fills.get()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("can't write to the cache folder")
+        .hasMessageContaining("--cache");
+  }
+}

@@ -1,0 +1,296 @@
+package org.vae4j.data.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.vae4j.data.Dataset;
+import org.vae4j.data.ImageForm;
+import org.vae4j.data.Scaling;
+import org.vae4j.data.cache.RowCache;
+import org.vae4j.data.image.ImageOptions.Colours;
+import org.vae4j.io.MalformedFileException;
+
+final class ImageFolderTest {
+  private static final Scaling BYTES = new Scaling(0, 255);
+
+  @TempDir Path temp;
+
+  private Dataset read(Path folder, ImageOptions options) throws IOException {
+    Dataset rows =
+        ImageFolder.find(folder).read(options, new RowCache(temp.resolve("cache-of-rows")));
+    return rows.withForm(((ImageForm) rows.form()).withScaling(BYTES));
+  }
+
+  private static BufferedImage image(int type, int width, int height, int... rgb) {
+    BufferedImage image = new BufferedImage(width, height, type);
+    for (int i = 0; i < width * height; i++) {
+      image.setRGB(i % width, i / width, rgb[i % rgb.length]);
+    }
+    return image;
+  }
+
+  private static BufferedImage grey(int width, int height, int... levels) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < width * height; i++) {
+      image.getRaster().setSample(i % width, i / width, 0, levels[i % levels.length]);
+    }
+    return image;
+  }
+
+  private static Path write(BufferedImage image, String format, Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    assertThat(ImageIO.write(image, format, file.toFile())).isTrue();
+    return file;
+  }
+
+  private static byte[] bytes(BufferedImage image, String format) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    assertThat(ImageIO.write(image, format, bytes)).isTrue();
+    return bytes.toByteArray();
+  }
+
+  private static int[] decoded(byte[] content) throws IOException {
+    byte[] values = new ImageDecoder("image", content).decode().bytes;
+    int[] levels = new int[values.length];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = values[i] & 0xFF;
+    }
+    return levels;
+  }
+
+  @Test
+  void subfoldersAreLabelsAndNamesDecideTheOrder() throws IOException {
+    Path folder = temp.resolve("shapes");
+    write(grey(2, 1, 10, 20), "png", folder.resolve("b/2.png"));
+    write(grey(2, 1, 30, 40), "png", folder.resolve("b/10.PNG"));
+    write(grey(2, 1, 50, 60), "png", folder.resolve("a/deeper/x.png"));
+    Files.writeString(folder.resolve("readme.txt"), "none");
+    Files.writeString(folder.resolve("a/.hidden.png"), "none");
+    Files.createDirectories(folder.resolve(".thumbnails"));
+    Files.writeString(folder.resolve(".thumbnails/t.png"), "none");
+    Dataset rows = read(folder, ImageOptions.defaults());
+    assertThat(rows.form()).isEqualTo(new ImageForm(1, 2, 1, BYTES));
+    assertThat(rows.rows(0, 3)).isDeepEqualTo(new float[][] {{50, 60}, {30, 40}, {10, 20}});
+    assertThat(rows.labels().names()).containsExactly("a", "b");
+    assertThat(rows.labels().name(0)).isEqualTo("a");
+    assertThat(rows.labels().name(2)).isEqualTo("b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "gif", "bmp"})
+  void greyFilesOfAnyFormatKeepEachLevel(String format) throws IOException {
+    int[] all = new int[256];
+    Arrays.setAll(all, i -> i);
+    byte[] content = bytes(grey(16, 16, all), format);
+    if (!format.equals("gif")) { // whose writer has fewer shades
+      assertThat(decoded(content)).containsExactly(all);
+    }
+    assertThat(new ImageDecoder("image", content).isGrey()).isTrue();
+    assertThat(new ImageDecoder("image", content).decode().channels).isOne();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "bmp"})
+  void coloursStandChannelByChannel(String format) throws IOException {
+    BufferedImage image = image(BufferedImage.TYPE_INT_RGB, 2, 1, 0x010203, 0xFE80FF);
+    assertThat(decoded(bytes(image, format))).containsExactly(1, 0xFE, 2, 0x80, 3, 0xFF);
+    assertThat(new ImageDecoder("image", bytes(image, format)).isGrey()).isFalse();
+  }
+
+  @Test
+  void jpegIsDecodedInGreyAndColour() throws IOException {
+    int[] grey = decoded(bytes(grey(8, 8, 200), "jpeg"));
+    assertThat(grey).hasSize(64);
+    assertThat(Arrays.stream(grey)).allMatch(level -> Math.abs(level - 200) <= 2);
+    int[] red = decoded(bytes(image(BufferedImage.TYPE_INT_RGB, 8, 8, 0xFF0000), "jpeg"));
+    assertThat(red).hasSize(192);
+    assertThat(red[0]).isGreaterThan(250);
+    assertThat(red[64]).isLessThan(5);
+  }
+
+  @Test
+  void palettesAreLookedUp() throws IOException {
+    byte[] r = {0, (byte) 200};
+    byte[] g = {10, (byte) 100};
+    byte[] b = {20, 50};
+    IndexColorModel palette = new IndexColorModel(1, 2, r, g, b);
+    BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_BINARY, palette);
+    image.getRaster().setSample(1, 0, 0, 1);
+    assertThat(decoded(bytes(image, "png"))).containsExactly(0, 200, 10, 100, 20, 50);
+    IndexColorModel shades = new IndexColorModel(1, 2, r, r, r);
+    BufferedImage grey = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_BINARY, shades);
+    grey.getRaster().setSample(1, 0, 0, 1);
+    assertThat(decoded(bytes(grey, "png"))).containsExactly(0, 200);
+  }
+
+  @Test
+  void sixteenBitsBecomeEightAndTransparencyShowsWhite() throws IOException {
+    BufferedImage deep = new BufferedImage(3, 1, BufferedImage.TYPE_USHORT_GRAY);
+    int[] levels = {0, 128 * 257, 65535};
+    deep.getRaster().setSamples(0, 0, 3, 1, 0, levels);
+    assertThat(decoded(bytes(deep, "png"))).containsExactly(0, 128, 255);
+    BufferedImage clear =
+        image(BufferedImage.TYPE_INT_ARGB, 3, 1, 0x00123456, 0xFF123456, 0x80000000);
+    assertThat(decoded(bytes(clear, "png")))
+        .containsExactly(255, 0x12, 127, 255, 0x34, 127, 255, 0x56, 127);
+  }
+
+  @Test
+  void aFolderWithOneColouredImageIsInColourUnlessAskedElse() throws IOException {
+    Path folder = temp.resolve("mixed");
+    write(grey(1, 1, 100), "png", folder.resolve("a.png"));
+    write(image(BufferedImage.TYPE_INT_RGB, 1, 1, 0xFF8000), "png", folder.resolve("b.png"));
+    assertThat(read(folder, ImageOptions.defaults()).rows(0, 2))
+        .isDeepEqualTo(new float[][] {{100, 100, 100}, {255, 128, 0}});
+    assertThat(read(folder, new ImageOptions(0, 0, Colours.GREY)).rows(0, 2))
+        .isDeepEqualTo(new float[][] {{100}, {151}});
+  }
+
+  @Test
+  void imagesOfAnotherSizeAreRefusedWithTheRemedyOrResized() throws IOException {
+    Path folder = temp.resolve("sizes");
+    write(grey(4, 2, 10), "png", folder.resolve("a.png"));
+    write(grey(2, 2, 0, 100), "png", folder.resolve("b.png"));
+    assertThatThrownBy(() -> read(folder, ImageOptions.defaults()))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining(
+            "b.png: found an image of 2x2, expected 4x2 as in a.png; give a size");
+    Dataset rows = read(folder, new ImageOptions(1, 2, Colours.AUTO));
+    assertThat(rows.form()).isEqualTo(new ImageForm(2, 1, 1, BYTES));
+    assertThat(rows.rows(0, 2)).isDeepEqualTo(new float[][] {{10, 10}, {50, 50}});
+  }
+
+  @Test
+  void smallerImagesAreMeansOfAreasAndLargerOnesLinear() {
+    Picture ramp = new Picture(3, 1, 1, new byte[] {0, 90, (byte) 180});
+    assertThat(ramp.resized(2, 1).bytes).containsExactly(30, (byte) 150);
+    assertThat(ramp.resized(1, 1).bytes).containsExactly(90);
+    assertThat(ramp.resized(6, 2).bytes)
+        .containsExactly(
+            0, 23, 68, 113, (byte) 158, (byte) 180, 0, 23, 68, 113, (byte) 158, (byte) 180);
+    Picture tall = new Picture(1, 2, 3, new byte[] {0, 2, 10, 30, 100, 120});
+    assertThat(tall.resized(1, 1).bytes).containsExactly(1, 20, 110);
+    byte[] white = new byte[49];
+    Arrays.fill(white, (byte) 255);
+    for (int side = 1; side < 20; side++) {
+      assertThat(new Picture(7, 7, 1, white).resized(side, 20 - side).bytes).containsOnly(-1);
+    }
+  }
+
+  @Test
+  void emptyAndMixedFoldersAreRefused() throws IOException {
+    Path folder = Files.createDirectories(temp.resolve("empty"));
+    assertThatThrownBy(() -> ImageFolder.find(folder))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining("holds no image; expected files ending in png")
+        .hasMessageContaining("found nothing");
+    Files.writeString(folder.resolve("a.webp"), "");
+    assertThatThrownBy(() -> ImageFolder.find(folder)).hasMessageContaining("found a.webp");
+    write(grey(1, 1, 1), "png", folder.resolve("a.png"));
+    write(grey(1, 1, 1), "png", folder.resolve("cats/b.png"));
+    assertThatThrownBy(() -> ImageFolder.find(folder))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining("found 1 images in it and 1 in its subfolders");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpeg", "gif", "bmp"})
+  void damagedImagesAreRefusedInOneWay(String format) throws IOException {
+    byte[] whole = bytes(image(BufferedImage.TYPE_INT_RGB, 9, 7, 0x123456, 0xFFEEDD), format);
+    Random random = new Random(1);
+    for (int i = 0; i < 300; i++) {
+      byte[] damaged =
+          i % 2 == 0 ? Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
+      for (int k = 0; i % 2 == 1 && k < 1 + i % 5; k++) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      }
+      try {
+        new ImageDecoder("x." + format, damaged).decode();
+        new ImageDecoder("x." + format, damaged).isGrey();
+      } catch (MalformedFileException e) {
+        assertThat(e.getMessage()).startsWith("x." + format + ": found ").contains(", expected ");
+      }
+    }
+  }
+
+  @Test
+  void textAndEmptyFilesAreNoImages() throws IOException {
+    Path folder = Files.createDirectories(temp.resolve("text"));
+    Files.writeString(folder.resolve("a.png"), "this is no image");
+    assertThatThrownBy(() -> read(folder, ImageOptions.defaults()))
+        .hasMessageContaining("a.png: found neither PNG, JPEG, GIF nor BMP");
+    Files.writeString(folder.resolve("a.png"), "");
+    assertThatThrownBy(() -> read(folder, ImageOptions.defaults()))
+        .hasMessageContaining("a.png: found nothing in it");
+  }
+
+  @Test
+  void pngBombsAreRefusedByTheirHeader() throws IOException {
+    ByteArrayOutputStream data = new ByteArrayOutputStream();
+    try (DeflaterOutputStream zip = new DeflaterOutputStream(data)) {
+      zip.write(new byte[1 << 20]);
+    }
+    byte[] bomb = png(60_000, 60_000, data.toByteArray());
+    assertThat(bomb.length).isLessThan(5000);
+    assertThatThrownBy(() -> decoded(bomb))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining("a png header that claims 60000x60000 pixels")
+        .hasMessageContaining("make it smaller first");
+  }
+
+  private static byte[] png(int width, int height, byte[] data) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+    ByteArrayOutputStream header = new ByteArrayOutputStream();
+    DataOutputStream fields = new DataOutputStream(header);
+    fields.writeInt(width);
+    fields.writeInt(height);
+    fields.write(new byte[] {8, 0, 0, 0, 0});
+    chunk(out, "IHDR", header.toByteArray());
+    chunk(out, "IDAT", data);
+    chunk(out, "IEND", new byte[0]);
+    return bytes.toByteArray();
+  }
+
+  private static void chunk(DataOutputStream out, String name, byte[] content) throws IOException {
+    CRC32 sum = new CRC32();
+    sum.update(name.getBytes(StandardCharsets.US_ASCII));
+    sum.update(content);
+    out.writeInt(content.length);
+    out.writeBytes(name);
+    out.write(content);
+    out.writeInt((int) sum.getValue());
+  }
+
+  @Test
+  void theSameFolderGivesTheSameDigestAndColoursAreRed() throws IOException {
+    Path folder = temp.resolve("red");
+    write(
+        image(BufferedImage.TYPE_INT_RGB, 1, 1, Color.RED.getRGB()),
+        "png",
+        folder.resolve("r.png"));
+    Dataset rows = read(folder, ImageOptions.defaults());
+    assertThat(rows.rows(0, 1)[0]).containsExactly(255, 0, 0);
+    assertThat(read(folder, ImageOptions.defaults()).sha256()).isEqualTo(rows.sha256());
+  }
+}
