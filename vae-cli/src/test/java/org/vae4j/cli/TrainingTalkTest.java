@@ -78,8 +78,8 @@ final class TrainingTalkTest {
     assertThat(LiveLine.line("epoch 2/3", "loss 70.25", "images", 90_000, 180_000, 0, 4.5, plain))
         .isEqualTo(
             "epoch 2/3 "
-                + "━".repeat(11)
-                + "─".repeat(11)
+                + "━".repeat(12)
+                + "─".repeat(12)
                 + "  50%  loss 70.25  20,000 images/s  0:05 left")
         .hasSizeLessThan(80);
     assertThat(
