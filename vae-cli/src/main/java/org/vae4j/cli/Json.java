@@ -93,6 +93,17 @@ final class Json {
     };
   }
 
+  /** Returns text in quotes. */
+  static String string(String text) {
+    StringWriter quoted = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(quoted)) {
+      json.writeString(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return quoted.toString();
+  }
+
   static String document(Map<String, ? extends @Nullable Object> values) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text).useDefaultPrettyPrinter()) {

@@ -59,6 +59,23 @@ final class RowsOption {
     return data.withForm(form);
   }
 
+  /** Returns the rows that count as usual: those named, or else those that the run trained on. */
+  Dataset reference(ModelSource model, DataForm form, @Nullable String named) throws IOException {
+    if (named == null && model.record() == null) {
+      throw CommandException.usage(
+          model.file()
+              + " stands alone, without the record of its run; give usual rows with --reference");
+    }
+    Data data =
+        named == null
+            ? ofRun(model)
+            : source.load(
+                "--reference",
+                named,
+                source.files(ImageOptions.defaults(), source.tables()).withForm(form));
+    return asTheModelTakes(data, model, form).train();
+  }
+
   private Data named(DataForm form) throws IOException {
     return source.load(source.files(ImageOptions.defaults(), source.tables()).withForm(form));
   }

@@ -146,6 +146,10 @@ record RunFolder(Path path) {
     return path.resolve("metrics.csv");
   }
 
+  Path config() {
+    return path.resolve("config.yaml");
+  }
+
   Path record() {
     return path.resolve(ModelSource.RECORD);
   }

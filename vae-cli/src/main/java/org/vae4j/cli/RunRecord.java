@@ -41,6 +41,18 @@ final class RunRecord {
     return FINISHED.equals(content.get("state"));
   }
 
+  /** Returns the most important of it, by name. */
+  Map<String, @Nullable Object> summary() throws MalformedFileException {
+    Map<String, @Nullable Object> summary = new LinkedHashMap<>();
+    for (String key : List.of("state", "started", "version", "java")) {
+      summary.put(key, content.get(key));
+    }
+    summary.put("engine", engine());
+    summary.put("data", part("data").get("name"));
+    part("results").forEach((key, value) -> summary.put(String.valueOf(key), value));
+    return summary;
+  }
+
   /** Returns the options by name, without those that were not given. */
   Map<String, String> settings() throws MalformedFileException {
     Map<String, String> settings = new LinkedHashMap<>();
@@ -111,9 +123,11 @@ final class RunRecord {
     content.putIfAbsent("results", new Results().figures());
   }
 
-  /** Writes the record with the figures so far. */
-  void progress(Map<String, ? extends @Nullable Object> results) throws IOException {
+  /** Writes the record with the figures so far, and what is wrong with the latent space. */
+  void progress(Map<String, ? extends @Nullable Object> results, List<String> warnings)
+      throws IOException {
     content.put("results", results);
+    content.put("warnings", warnings);
     write();
   }
 

@@ -54,6 +54,7 @@ final class TrainCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin EngineOption engine;
   @Mixin TrainOptions options;
+  @Mixin final ConfigOption config = new ConfigOption();
 
   @Option(
       names = "--out",
@@ -102,6 +103,12 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (resume == null) {
+      config.apply(spec, options, engine);
+      if (config.print) {
+        check();
+        console.out().print(ConfigOption.document(options, engine.name));
+        return ExitCode.OK;
+      }
       begin();
     } else {
       goOn(resume);
@@ -150,23 +157,28 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Data checkedData() throws IOException {
-    TrainingSettings training = options.training();
-    options.model.check();
-    options.split.check();
-    options.interval();
-    Optimizer optimizer = options.optimizer();
+    check();
     if (out != null) {
       RunFolder.checkFree(out);
     }
     Data images = options.data.load();
-    checkMemory(images.features(), optimizer, training);
+    checkMemory(images.features(), options.optimizer(), options.training());
     Data parts = options.split.apply(images, options.seed);
-    if (training.course().patience() > 0 && parts.heldOut() == null) {
+    if (options.training().course().patience() > 0 && parts.heldOut() == null) {
       throw CommandException.usage(
           "--patience needs rows that are held out, and %s has no test set; give --validation 0.1"
               .formatted(images.name()));
     }
     return options.data.scaled(parts, options.model.loss());
+  }
+
+  /** Refuses options that can't be meant, whatever the data. */
+  private void check() {
+    options.training();
+    options.model.check();
+    options.split.check();
+    options.interval();
+    options.optimizer();
   }
 
   private void checkMemory(int features, Optimizer optimizer, TrainingSettings training) {

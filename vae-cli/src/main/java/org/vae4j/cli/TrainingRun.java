@@ -40,6 +40,7 @@ final class TrainingRun implements TrainingListener {
   private final TrainingSettings training;
   private final RunViews views;
   private final List<EpochMetrics> epochs = new ArrayList<>();
+  private final LatentWarnings warnings;
   private @Nullable Progress stopped;
 
   private TrainingRun(
@@ -50,6 +51,7 @@ final class TrainingRun implements TrainingListener {
     this.talk = talk;
     this.model = model;
     this.training = job.options().training();
+    this.warnings = new LatentWarnings(training.course().beta());
     this.metrics = new MetricsFile(folder.metrics());
     this.views = new RunViews(job, folder, model);
     this.rendering = Rendering.of(job.data().form());
@@ -71,6 +73,7 @@ final class TrainingRun implements TrainingListener {
       throws MalformedFileException {
     try {
       record.write(); // first of all: from now on the run can go on, whatever happens
+      ConfigOption.write(folder.config(), job);
       return train(job, folder, record, checkpoint, talk);
     } catch (MalformedFileException e) {
       note(record, e);
@@ -203,6 +206,7 @@ final class TrainingRun implements TrainingListener {
         validates() ? "validation" : "test",
         text(epoch.test()),
         epoch.imagesPerSecond());
+    warnings.look(model, job.data().examples()).forEach(text -> line("warning %s", text));
     try {
       if (!validates() || training.course().lastIsBest(epochs)) {
         ModelFile.write(folder.model(), model, job.data().form());
@@ -212,7 +216,7 @@ final class TrainingRun implements TrainingListener {
       rendering.writePairs(
           folder.reconstruction(rendering, epoch.epoch()), originals, model.reconstruct(originals));
       metrics.add(epoch);
-      record.progress(results.figures());
+      record.progress(results.figures(), warnings.now());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -243,6 +247,7 @@ final class TrainingRun implements TrainingListener {
   }
 
   private void conclude() {
+    warnings.now().forEach(text -> line("warning %s", text));
     int best = training.course().best(epochs);
     if (validates() && best >= 0) {
       line("best    epoch %d, which the model is of", epochs.get(best).epoch());

@@ -26,7 +26,7 @@ import picocli.CommandLine.ScopeType;
       "71:out of memory",
       "73:the output can't be created",
       "74:reading or writing failed on the way",
-      "130:training stopped by Ctrl-C, 143: by SIGTERM; 'vae train --resume' goes on"
+      "130:training stopped by Ctrl-C, 143: by SIGTERM; 'vae resume' goes on"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -37,12 +37,20 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       TrainCommand.class,
+      ResumeCommand.class,
       SampleCommand.class,
       ReconstructCommand.class,
+      EncodeCommand.class,
+      InterpolateCommand.class,
+      TraverseCommand.class,
       EvaluateCommand.class,
       ExploreCommand.class,
+      ScoreCommand.class,
+      ExportCommand.class,
+      InfoCommand.class,
       BackendsCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      CompletionCommand.class
     })
 final class VaeCommand {
   private final Failures failures;

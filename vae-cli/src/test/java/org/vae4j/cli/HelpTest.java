@@ -32,7 +32,23 @@ final class HelpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"train", "sample", "reconstruct", "explore", "evaluate", "backends", "verify"})
+      strings = {
+        "train",
+        "resume",
+        "sample",
+        "reconstruct",
+        "encode",
+        "interpolate",
+        "traverse",
+        "evaluate",
+        "explore",
+        "score",
+        "export",
+        "info",
+        "backends",
+        "verify",
+        "completion"
+      })
   void givesTwoExamplesForEachVerb(String verb) {
     Outcome outcome = cli.run(verb, "--help");
     assertThat(outcome.exitCode()).isZero();

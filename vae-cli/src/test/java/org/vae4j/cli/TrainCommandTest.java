@@ -77,6 +77,7 @@ final class TrainCommandTest {
               "metrics.csv",
               "run.json",
               "report.html",
+              "config.yaml",
               ".lock",
               Path.of("images", "loss.png").toString(),
               Path.of("images", "loss-reconstruction.png").toString(),

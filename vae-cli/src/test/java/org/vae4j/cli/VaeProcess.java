@@ -77,8 +77,12 @@ final class VaeProcess implements AutoCloseable {
     return !process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   void signal(String name) throws IOException, InterruptedException {
-    String pid = Long.toString(process.pid());
+    String pid = Long.toString(pid());
     assertThat(new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor()).isZero();
   }
 

@@ -129,8 +129,8 @@ final class WrongInputTest {
     assertLine(
         cli.run("trian"),
         2,
-        "there is no verb 'trian'; there are train, sample, reconstruct, evaluate, backends, verify");
-    assertLine(cli.run(), 2, "missing required subcommand", "train, sample, reconstruct");
+        "there is no verb 'trian'; there are train, resume, sample, reconstruct, encode, interpolate,");
+    assertLine(cli.run(), 2, "missing required subcommand", "train, resume, sample, reconstruct");
     assertLine(cli.run("train", "extra"), 2, "unexpected argument 'extra'");
     assertLine(cli.run("sample"), 2, "missing required parameter: 'MODEL'");
   }

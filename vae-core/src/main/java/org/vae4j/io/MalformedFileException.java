@@ -1,11 +1,16 @@
 package org.vae4j.io;
 
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** A file's content is not what its format, or the caller, requires. The message is one line. */
 public final class MalformedFileException extends IOException {
   private static final long serialVersionUID = 1L;
   private static final int LONGEST_PART = 1000;
+
+  /** Controls (C1 begins escape sequences, too), what turns text around, and other line ends. */
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
   /**
    * An exception with the message {@code file: found …, expected …}.
@@ -27,6 +32,6 @@ public final class MalformedFileException extends IOException {
   /** Keeps hostile names from filling or breaking up a terminal. */
   private static String line(String text) {
     String cut = text.length() <= LONGEST_PART ? text : text.substring(0, LONGEST_PART) + "…";
-    return cut.replaceAll("\\p{Cntrl}", "?");
+    return UNPRINTABLE.matcher(cut).replaceAll("?");
   }
 }

@@ -3,7 +3,8 @@ package org.vae4j.tensor;
 /**
  * Elementary functions in binary32 that give the same bits on every machine: plain arithmetic in a
  * fixed order, no intrinsics. Binary64 uses {@link StrictMath}. Errors against the exact value, in
- * units in the last place: exp, expm1, log, sigmoid and softplus 0.51; tanh 6.
+ * units in the last place: exp, expm1, log, sigmoid and softplus 0.51; tanh 6; the square root is
+ * Java's, correctly rounded.
  */
 public final class FloatMath {
   private static final double LN2 = 0.6931471805599453;

@@ -61,6 +61,7 @@ class FloatMathTest {
         function("log", 0.51, FloatMath::log, StrictMath::log),
         function("sigmoid", 0.51, FloatMath::sigmoid, UnaryOp.SIGMOID::apply),
         function("softplus", 0.51, FloatMath::softplus, UnaryOp.SOFTPLUS::apply),
+        function("sqrt", 0.51, UnaryOp.SQRT::apply, StrictMath::sqrt),
         function("tanh", 6, FloatMath::tanh, StrictMath::tanh));
   }
 

@@ -61,6 +61,17 @@ final class ExamplesTest {
   }
 
   @Test
+  void measuredGivesTheLogLikelihoodOfTheTestSet() throws IOException {
+    String text = run(Measured::main, 150);
+    Matcher matcher =
+        Pattern.compile("log p\\(x\\) (-[\\d.]+) ± [\\d.]+ nats, ELBO (-[\\d.]+)").matcher(text);
+    assertThat(matcher.find()).as(text).isTrue();
+    double bound = Double.parseDouble(matcher.group(1));
+    assertThat(bound).isBetween(-250.0, -90.0);
+    assertThat(Double.parseDouble(matcher.group(2))).isLessThan(bound);
+  }
+
+  @Test
   void theQuickstartLeavesAModelAndSamples() throws IOException {
     assertThat(run(Quickstart::main, 5)).contains("step=5", "test=LossParts");
     assertThat(out.resolve("model.safetensors")).isNotEmptyFile();

@@ -1,0 +1,256 @@
+package org.vae4j.cli;
+
+import com.google.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.vae4j.data.DataForm;
+import org.vae4j.data.Dataset;
+import org.vae4j.data.ImageForm;
+import org.vae4j.data.Labels;
+import org.vae4j.data.TableForm;
+import org.vae4j.evaluate.Scorer;
+import org.vae4j.vae.VaeModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vae score}. */
+@Command(
+    name = "score",
+    description =
+        "Score how unusual each row is to a model, mark those above a quantile of the training"
+            + " rows, and say which column or pixel contributes how much. In nats, as CSV.",
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  vae score runs/cancer --data new.csv --quantile 0.99 --contributions",
+      "  vae score runs/mnist-nd4j-1 --importance --samples 100 --out scores.csv"
+    })
+final class ScoreCommand implements Callable<Integer> {
+  private static final int ROWS_AT_ONCE = 1024;
+  private static final int MOST_SAMPLES = 100_000;
+
+  private final Console console;
+
+  @Mixin EngineOption engine;
+  @Mixin RowsOption data;
+  @Mixin ThreadsOption threads;
+
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "A run folder, a model.safetensors, a checkpoint.")
+  Path model = Path.of(ModelSource.MODEL);
+
+  @Option(
+      names = "--samples",
+      paramLabel = "K",
+      defaultValue = "16",
+      description = "Draws of z for each row (${DEFAULT-VALUE}).")
+  int samples;
+
+  @Option(
+      names = "--importance",
+      description = "Score by the importance-weighted bound instead of the ELBO.")
+  boolean importance;
+
+  @Option(
+      names = "--quantile",
+      paramLabel = "Q",
+      defaultValue = "0.99",
+      description = "The part of the training rows that counts as usual (${DEFAULT-VALUE}).")
+  double quantile;
+
+  @Option(
+      names = "--reference",
+      paramLabel = "SOURCE",
+      description = "Rows that the quantile is of (the training rows of the run).")
+  @Nullable String reference;
+
+  @Option(
+      names = "--contributions",
+      description = "A column more for each column or pixel: its part of the negative ELBO.")
+  boolean contributions;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Decides the draws, which are the same for all rows (${DEFAULT-VALUE}).")
+  long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "scores.csv",
+      description = "The file, replaced if it is there (${DEFAULT-VALUE}).")
+  Path out = Path.of("scores.csv");
+
+  @Option(names = "--json", description = "One JSON document on standard output.")
+  boolean json;
+
+  @Inject
+  ScoreCommand(Console console, EngineOption engine, RowsOption data, ThreadsOption threads) {
+    this.console = console;
+    this.engine = engine;
+    this.data = data;
+    this.threads = threads;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Limits.check("--samples", samples, MOST_SAMPLES);
+    if (!(quantile > 0 && quantile <= 1)) {
+      throw CommandException.usage(
+          "--quantile is " + quantile + ", expected a number above 0, at most 1");
+    }
+    OutputFile file = new OutputFile(out);
+    file.check();
+    Scorer scorer = new Scorer(samples, importance, seed, threads.count());
+    ModelSource source = ModelSource.of(model);
+    try (Engine taken = engine.open();
+        VaeModel read = source.read(taken.backend())) {
+      DataForm form = source.form(read.vae());
+      Dataset usual = data.reference(source, form, reference);
+      Data all = data.load(source, form);
+      Dataset rows = data.rows(all);
+      double threshold = quantile(totals(scorer, read, usual));
+      int[] above = new int[1];
+      file.write(path -> above[0] = write(path, scorer, read, rows, form, threshold));
+      report(source, all, rows, usual, threshold, above[0]);
+    }
+    return ExitCode.OK;
+  }
+
+  private static double[] totals(Scorer scorer, VaeModel model, Dataset rows) {
+    double[] all = new double[rows.size()];
+    for (int first = 0; first < all.length; first += ROWS_AT_ONCE) {
+      int from = first;
+      int count = Math.min(ROWS_AT_ONCE, all.length - first);
+      double[] some = Named.or(() -> scorer.score(model, rows, from, count)).totals();
+      System.arraycopy(some, 0, all, first, count);
+    }
+    return all;
+  }
+
+  /** Between the two nearest scores, linearly, as NumPy has it. */
+  private double quantile(double[] scores) {
+    Arrays.sort(scores);
+    double place = quantile * (scores.length - 1);
+    int low = (int) place;
+    int high = Math.min(low + 1, scores.length - 1);
+    return scores[low] + (place - low) * (scores[high] - scores[low]);
+  }
+
+  private int write(
+      Path file, Scorer scorer, VaeModel model, Dataset rows, DataForm form, double threshold)
+      throws IOException {
+    Labels labels = rows.labels();
+    List<String> names = names(form);
+    List<String> header = new ArrayList<>(List.of("row"));
+    if (labels != null) {
+      header.add("label");
+    }
+    header.addAll(List.of("score", "anomaly", "kl", "most_unusual"));
+    if (contributions) {
+      names.forEach(name -> header.add("contribution " + name));
+    }
+    int[] above = new int[1];
+    CsvOutput.write(
+        file,
+        header,
+        csv -> {
+          for (int first = 0; first < rows.size(); first += ROWS_AT_ONCE) {
+            int count = Math.min(ROWS_AT_ONCE, rows.size() - first);
+            Scorer.Scores scores = scorer.score(model, rows, first, count);
+            double[] totals = scores.totals();
+            double[] kl = scores.kl();
+            for (int i = 0; i < count; i++) {
+              double[] parts = scores.contributions(i);
+              List<String> cells = new ArrayList<>(List.of(Integer.toString(first + i + 1)));
+              if (labels != null) {
+                cells.add(labels.name(first + i));
+              }
+              boolean anomaly = totals[i] > threshold;
+              above[0] += anomaly ? 1 : 0;
+              cells.add(Double.toString(totals[i]));
+              cells.add(anomaly ? "1" : "0");
+              cells.add(Double.toString(kl[i]));
+              cells.add(names.get(largest(parts)));
+              if (contributions) {
+                Arrays.stream(parts).mapToObj(Double::toString).forEach(cells::add);
+              }
+              csv.row(cells);
+            }
+          }
+        });
+    return above[0];
+  }
+
+  private static int largest(double[] values) {
+    int largest = 0;
+    for (int i = 1; i < values.length; i++) {
+      largest = values[i] > values[largest] ? i : largest;
+    }
+    return largest;
+  }
+
+  /** Names of columns; pixels are called x:y from the upper left, from 0, with :r, :g or :b. */
+  private static List<String> names(DataForm form) {
+    if (form instanceof TableForm table) {
+      return table.names();
+    }
+    ImageForm images = (ImageForm) form;
+    List<String> names = new ArrayList<>();
+    for (int c = 0; c < images.channels(); c++) {
+      String channel = images.channels() == 1 ? "" : ":" + "rgb".charAt(c);
+      for (int y = 0; y < images.height(); y++) {
+        for (int x = 0; x < images.width(); x++) {
+          names.add(x + ":" + y + channel);
+        }
+      }
+    }
+    return names;
+  }
+
+  private void report(
+      ModelSource source, Data all, Dataset rows, Dataset usual, double threshold, int above) {
+    if (json) {
+      Map<String, @Nullable Object> document = new LinkedHashMap<>();
+      document.put("out", out.toString());
+      document.put("model", source.file().toString());
+      document.put("data", all.name());
+      document.put("rows", rows.size());
+      document.put("method", importance ? "importance" : "elbo");
+      document.put("samples", samples);
+      document.put("seed", seed);
+      document.put("quantile", quantile);
+      document.put("reference_rows", usual.size());
+      document.put("threshold", threshold);
+      document.put("anomalies", above);
+      console.out().print(Json.document(document));
+    } else {
+      console
+          .out()
+          .println(
+              String.format(
+                  Locale.ROOT,
+                  "%s: %,d of %,d rows of %s score above %.4f nats, quantile %s of %,d training rows",
+                  out,
+                  above,
+                  rows.size(),
+                  all.name(),
+                  threshold,
+                  quantile,
+                  usual.size()));
+    }
+  }
+}
