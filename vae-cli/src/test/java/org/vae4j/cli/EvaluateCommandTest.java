@@ -177,7 +177,9 @@ final class EvaluateCommandTest {
     assertRefused(
         cli("evaluate", run, "--set=validation"), 2, "no rows are kept for validation; give");
     assertRefused(
-        cli("evaluate", run, "--data", "mnist"), 65, "the model takes images of 14x14 (196 values a row)");
+        cli("evaluate", run, "--data", "mnist"),
+        65,
+        "the model takes images of 14x14 (196 values a row)");
     assertRefused(cli("evaluate", temp.resolve("none")), 66, "no such model file or run folder");
     Files.write(Digits.testImages(data), Digits.images(10, 30, 14, 14));
     assertRefused(cli("evaluate", run), 65, "as " + run.resolve("run.json") + " has it");
