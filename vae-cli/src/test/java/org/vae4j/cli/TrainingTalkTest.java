@@ -84,7 +84,7 @@ final class TrainingTalkTest {
         .hasSizeLessThan(80);
     assertThat(
             LiveLine.line("epoch 2/3", "loss 70.25", "rows", 90_000, 18_000_000, 60_000, 30, plain))
-        .contains("  0%  loss 70.25  1,000 rows/s  4:58:30 left")
+        .contains("  1%  loss 70.25  1,000 rows/s  4:58:30 left")
         .hasSizeLessThan(80);
     assertThat(
             LiveLine.line(
