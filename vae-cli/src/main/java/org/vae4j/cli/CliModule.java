@@ -20,6 +20,12 @@ final class CliModule extends AbstractModule {
 
   @Provides
   @Singleton
+  Terminal terminal() {
+    return Terminal.system();
+  }
+
+  @Provides
+  @Singleton
   Backends backends() {
     return Backends.find();
   }

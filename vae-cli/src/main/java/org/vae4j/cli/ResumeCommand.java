@@ -43,6 +43,9 @@ final class ResumeCommand implements Callable<Integer> {
   @Option(names = "--cache", paramLabel = "FOLDER", description = "Where rows of files are kept.")
   @Nullable String cache;
 
+  @Option(names = "--quiet", description = "Say nothing but warnings and errors.")
+  boolean quiet;
+
   @Option(
       names = "--json",
       description = "One JSON document on standard output at the end; other lines go to stderr.")
@@ -62,6 +65,9 @@ final class ResumeCommand implements Callable<Integer> {
     add(args, "--data", data);
     add(args, "--test-data", testData);
     add(args, "--cache", cache);
+    if (quiet) {
+      args.add("--quiet");
+    }
     if (json) {
       args.add("--json");
     }

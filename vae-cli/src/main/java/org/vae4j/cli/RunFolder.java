@@ -122,7 +122,7 @@ record RunFolder(Path path) {
 
   /** Makes the folders inside, and removes what writes left that were cut off. */
   void prepare(Rendering rendering) throws IOException {
-    for (Path part : List.of(path, path.resolve(rendering.folder()), checkpoints())) {
+    for (Path part : List.of(path, path.resolve(rendering.folder()), images(), checkpoints())) {
       if (!Files.isDirectory(part)) {
         Files.createDirectory(part);
       }
@@ -152,6 +152,14 @@ record RunFolder(Path path) {
 
   Path record() {
     return path.resolve(ModelSource.RECORD);
+  }
+
+  Path report() {
+    return path.resolve("report.html");
+  }
+
+  Path images() {
+    return path.resolve("images");
   }
 
   Path samples(Rendering rendering) {

@@ -2,7 +2,6 @@ package org.vae4j.cli;
 
 import com.google.inject.Inject;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -45,6 +44,7 @@ final class TrainCommand implements Callable<Integer> {
           "--test-data",
           "--cache",
           "--threads",
+          "--quiet",
           "--json",
           "--debug");
 
@@ -73,7 +73,11 @@ final class TrainCommand implements Callable<Integer> {
       description = "One JSON document on standard output at the end; other lines go to stderr.")
   boolean json;
 
+  @Option(names = "--quiet", description = "Say nothing but warnings and errors.")
+  boolean quiet;
+
   private final Console console;
+  private final Terminal terminal;
   private final Clock clock;
   private final MemoryLimit memory;
   private final RunsHome runs;
@@ -83,12 +87,14 @@ final class TrainCommand implements Callable<Integer> {
       EngineOption engine,
       TrainOptions options,
       Console console,
+      Terminal terminal,
       Clock clock,
       MemoryLimit memory,
       RunsHome runs) {
     this.engine = engine;
     this.options = options;
     this.console = console;
+    this.terminal = terminal;
     this.clock = clock;
     this.memory = memory;
     this.runs = runs;
@@ -197,9 +203,10 @@ final class TrainCommand implements Callable<Integer> {
     Vae vae = options.model.vae(images.form());
     Job job = new Job(images, taken, vae, options);
     record.begin(job, clock.instant(), checkpoint == null ? 0 : checkpoint.progress().step());
-    PrintWriter say = json ? console.err() : console.out();
-    Map<String, @Nullable Object> results =
-        TrainingRun.carryOut(job, folder, record, checkpoint, say);
+    Map<String, @Nullable Object> results;
+    try (TrainingTalk talk = TrainingTalk.begin(console, terminal, images, quiet, json)) {
+      results = TrainingRun.carryOut(job, folder, record, checkpoint, talk);
+    }
     if (json) {
       console.out().print(Json.document(results));
     }
@@ -245,7 +252,7 @@ final class TrainCommand implements Callable<Integer> {
   private void sayFinished(RunFolder folder, RunRecord record) throws IOException {
     if (json) {
       console.out().print(Json.document(record.results(folder)));
-    } else {
+    } else if (!quiet) {
       console.out().println(folder.path() + " is finished; nothing is left to do");
     }
   }

@@ -111,6 +111,11 @@ final class TrainOptions {
       description = "Keep the last and the best checkpoint, or all (${DEFAULT-VALUE}).")
   Keep checkpointKeep = Keep.BEST;
 
+  @Option(
+      names = "--tensorboard",
+      description = "Write events for TensorBoard into the run folder too.")
+  boolean tensorboard;
+
   /** Which checkpoints stay. */
   enum Keep {
     BEST,

@@ -1,7 +1,6 @@
 package org.vae4j.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,26 +32,28 @@ final class TrainingRun implements TrainingListener {
   private final Job job;
   private final RunFolder folder;
   private final RunRecord record;
-  private final PrintWriter say;
+  private final TrainingTalk talk;
   private final VaeModel model;
   private final MetricsFile metrics;
   private final Rendering rendering;
   private final Results results = new Results();
   private final TrainingSettings training;
+  private final RunViews views;
   private final List<EpochMetrics> epochs = new ArrayList<>();
   private final LatentWarnings warnings;
   private @Nullable Progress stopped;
 
   private TrainingRun(
-      Job job, RunFolder folder, RunRecord record, PrintWriter say, VaeModel model) {
+      Job job, RunFolder folder, RunRecord record, TrainingTalk talk, VaeModel model) {
     this.job = job;
     this.folder = folder;
     this.record = record;
-    this.say = say;
+    this.talk = talk;
     this.model = model;
     this.training = job.options().training();
     this.warnings = new LatentWarnings(training.course().beta());
     this.metrics = new MetricsFile(folder.metrics());
+    this.views = new RunViews(job, folder, model);
     this.rendering = Rendering.of(job.data().form());
   }
 
@@ -61,15 +62,19 @@ final class TrainingRun implements TrainingListener {
    *
    * @param record is told how it ends
    * @param checkpoint where to go on; null is the start
-   * @param say gets lines for people
+   * @param talk says how it goes
    */
   static Map<String, @Nullable Object> carryOut(
-      Job job, RunFolder folder, RunRecord record, @Nullable Checkpoint checkpoint, PrintWriter say)
+      Job job,
+      RunFolder folder,
+      RunRecord record,
+      @Nullable Checkpoint checkpoint,
+      TrainingTalk talk)
       throws MalformedFileException {
     try {
       record.write(); // first of all: from now on the run can go on, whatever happens
       ConfigOption.write(folder.config(), job);
-      return train(job, folder, record, checkpoint, say);
+      return train(job, folder, record, checkpoint, talk);
     } catch (MalformedFileException e) {
       note(record, e);
       throw e;
@@ -84,12 +89,16 @@ final class TrainingRun implements TrainingListener {
   }
 
   private static Map<String, @Nullable Object> train(
-      Job job, RunFolder folder, RunRecord record, @Nullable Checkpoint checkpoint, PrintWriter say)
+      Job job,
+      RunFolder folder,
+      RunRecord record,
+      @Nullable Checkpoint checkpoint,
+      TrainingTalk talk)
       throws IOException {
     TrainOptions options = job.options();
     try (VaeModel model =
         VaeModel.initialise(job.vae(), job.engine().backend(), options.dtype, options.seed)) {
-      return new TrainingRun(job, folder, record, say, model).train(checkpoint);
+      return new TrainingRun(job, folder, record, talk, model).train(checkpoint);
     }
   }
 
@@ -113,26 +122,13 @@ final class TrainingRun implements TrainingListener {
       epochs.addAll(metrics.resume(checkpoint.progress().history()));
       epochs.forEach(results::add);
     }
-    TrainOptions options = job.options();
-    var checkpoints =
-        new Checkpoints(
-            folder.checkpoints(), options.interval(), options.checkpointKeep == Keep.ALL);
-    Trainer trainer = new Trainer(model, options.optimizer(), training, this, checkpoints);
-    try (StopSignals signals = StopSignals.to(trainer::stop)) {
-      introduce(checkpoint);
-      if (checkpoint == null) {
-        trainer.fit(job.data().train(), job.data().heldOut());
-      } else {
-        trainer.resume(checkpoint, job.data().train(), job.data().heldOut());
-      }
-      String signal = signals.received();
-      if (stopped != null && signal != null) {
-        throw stop(signal, stopped);
-      }
+    try (views) {
+      views.begin(List.copyOf(epochs), checkpoint == null ? 0 : checkpoint.progress().step());
+      fit(checkpoint);
     }
-    writeSamples();
     record.finished(results.figures());
     conclude();
+    TrainOptions options = job.options();
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("out", folder.path().toString());
     all.put("engine", job.engine().info().name());
@@ -145,15 +141,42 @@ final class TrainingRun implements TrainingListener {
     return all;
   }
 
+  private void fit(@Nullable Checkpoint checkpoint) throws IOException {
+    TrainOptions options = job.options();
+    var checkpoints =
+        new Checkpoints(
+            folder.checkpoints(), options.interval(), options.checkpointKeep == Keep.ALL);
+    List<TrainingListener> listeners = new ArrayList<>(List.of(this, views, checkpoints));
+    listeners.addAll(talk.listeners());
+    Trainer trainer =
+        new Trainer(
+            model, options.optimizer(), training, listeners.toArray(TrainingListener[]::new));
+    try (StopSignals signals = StopSignals.to(trainer::stop)) {
+      introduce(checkpoint);
+      if (checkpoint == null) {
+        trainer.fit(job.data().train(), job.data().heldOut());
+      } else {
+        trainer.resume(checkpoint, job.data().train(), job.data().heldOut());
+      }
+      String signal = signals.received();
+      if (stopped != null && signal != null) {
+        views.stopped(stopped.step());
+        throw stop(signal, stopped);
+      }
+    }
+    showResult();
+  }
+
   /** Whether rows are kept to choose an epoch by; the model file is that of the best then. */
   private boolean validates() {
     return job.data().validation() != null;
   }
 
-  private void writeSamples() throws IOException {
+  private void showResult() throws IOException {
     try (VaeModel chosen = ModelFile.read(folder.model(), job.engine().backend())) {
       rendering.write(
           folder.samples(rendering), chosen.sample(SAMPLES, training.seed()), SAMPLE_COLUMNS);
+      views.finished(chosen);
     }
   }
 
@@ -236,6 +259,7 @@ final class TrainingRun implements TrainingListener {
         "done    %,d steps in %.1f s, %,.0f images/s",
         results.steps(), results.seconds(), results.imagesPerSecond());
     line("        model     %s", folder.model());
+    line("        report    %s", folder.report());
     line("        metrics   %s", folder.metrics());
     line("        %-9s %s", rendering.folder(), folder.path().resolve(rendering.folder()));
     line("        record    %s", folder.record());
@@ -249,7 +273,7 @@ final class TrainingRun implements TrainingListener {
   }
 
   private void line(String format, Object... values) {
-    say.println(String.format(Locale.ROOT, format, values));
-    say.flush();
+    talk.lines().println(String.format(Locale.ROOT, format, values));
+    talk.lines().flush();
   }
 }

@@ -44,6 +44,7 @@ import picocli.CommandLine.ScopeType;
       InterpolateCommand.class,
       TraverseCommand.class,
       EvaluateCommand.class,
+      ExploreCommand.class,
       ScoreCommand.class,
       ExportCommand.class,
       InfoCommand.class,

@@ -21,6 +21,7 @@ final class Cli {
   private final Path runs;
   private Backends backends = Backends.of(new EjmlProvider(), FakeEngine.unavailable("jblas", 50));
 
+  private Terminal terminal = Terminal.NONE;
   private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
 
   /** A command whose unnamed runs go to {@code runs}. */
@@ -51,6 +52,11 @@ final class Cli {
     return this;
   }
 
+  Cli with(Terminal other) {
+    terminal = other;
+    return this;
+  }
+
   Cli with(Backends others) {
     backends = others;
     return this;
@@ -67,6 +73,7 @@ final class Cli {
           @Override
           protected void configure() {
             bind(Console.class).toInstance(new Console(new PrintWriter(out), new PrintWriter(err)));
+            bind(Terminal.class).toInstance(terminal);
             bind(Backends.class).toInstance(backends);
             bind(Clock.class).toInstance(clock);
             bind(MemoryLimit.class).toInstance(new MemoryLimit(MEMORY));

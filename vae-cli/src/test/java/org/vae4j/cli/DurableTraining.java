@@ -79,10 +79,17 @@ final class DurableTraining {
             "images/reconstruction-epoch-07.png")) {
       assertThat(sha256(run.resolve(file))).as(file).isEqualTo(sha256(undisturbed.resolve(file)));
     }
+    assertThat(reportWithoutTimes(run)).isEqualTo(reportWithoutTimes(undisturbed));
     assertThat(withoutTimes(run)).isEqualTo(withoutTimes(undisturbed)).hasSize(EPOCHS + 1);
     assertThat(JsonReader.read(Files.readString(run.resolve("run.json"))))
         .containsEntry("state", "finished")
         .containsEntry("exit_code", "0");
+  }
+
+  private static String reportWithoutTimes(Path run) throws IOException {
+    return Files.readString(run.resolve("report.html"))
+        .replaceAll("\"(seconds|imagesPerSecond)\":[^,}]*", "")
+        .replace(String.valueOf(run.getFileName()), "RUN");
   }
 
   private static String sha256(Path file) throws IOException {

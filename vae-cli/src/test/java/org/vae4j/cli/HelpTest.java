@@ -17,7 +17,15 @@ final class HelpTest {
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
-        .contains("train", "sample", "reconstruct", "evaluate", "backends", "verify", "Exit codes:")
+        .contains(
+            "train",
+            "sample",
+            "reconstruct",
+            "explore",
+            "evaluate",
+            "backends",
+            "verify",
+            "Exit codes:")
         .containsPattern("65 +a file's content")
         .containsPattern("69 +the engine");
   }
@@ -33,6 +41,7 @@ final class HelpTest {
         "interpolate",
         "traverse",
         "evaluate",
+        "explore",
         "score",
         "export",
         "info",

@@ -159,6 +159,8 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackage("org.vae4j.random")
+          .and()
+          .doNotHaveFullyQualifiedName("org.vae4j.cli.ExploreCommand") // a secret token
           .should()
           .dependOnClassesThat()
           .haveNameMatching(

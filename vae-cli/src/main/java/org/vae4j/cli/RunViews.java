@@ -1,0 +1,131 @@
+package org.vae4j.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.vae4j.train.EpochMetrics;
+import org.vae4j.train.StepMetrics;
+import org.vae4j.train.TrainingListener;
+import org.vae4j.vae.VaeModel;
+import org.vae4j.view.Examples;
+import org.vae4j.view.report.RunReport;
+import org.vae4j.view.report.Section;
+
+/** What a training leaves to look at, brought up to date after each epoch. */
+final class RunViews implements TrainingListener, AutoCloseable {
+  private final RunFolder folder;
+  private final VaeModel model;
+  private final RunReport report;
+  private final Examples examples;
+  private final String heldOut;
+  private final TrainOptions options;
+  private @Nullable TensorBoard events;
+
+  RunViews(Job job, RunFolder folder, VaeModel model) {
+    this.folder = folder;
+    this.model = model;
+    this.options = job.options();
+    this.examples = Shown.of(job.data(), job.data().examples());
+    this.heldOut = job.data().validation() == null ? "test" : "validation";
+    this.report =
+        new RunReport(
+            folder.report(),
+            String.valueOf(folder.path().toAbsolutePath().normalize().getFileName()),
+            examples,
+            heldOut,
+            job.options().epochs,
+            job.options().seed);
+    report.describe(
+        List.of(
+            new Section("Settings", texts(job.options().recorded())),
+            new Section("Model", model(job)),
+            new Section("Engine", engine(job)),
+            new Section("Data", data(job.data()))));
+  }
+
+  private Map<String, String> model(Job job) {
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put("features", String.valueOf(job.vae().features()));
+    entries.put("latent dimensions", String.valueOf(job.vae().latent()));
+    entries.put("weights", String.valueOf(model.weights().size()));
+    entries.put("loss", job.vae().loss().name() + " + KL");
+    return entries;
+  }
+
+  private static Map<String, String> engine(Job job) {
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put("name", job.engine().info().name());
+    entries.put("version", job.engine().info().version());
+    entries.put("BLAS", job.engine().info().blas());
+    entries.put("Java", Version.java());
+    entries.put("system", Version.os());
+    entries.put("VAE4J", Version.text());
+    return entries;
+  }
+
+  private static Map<String, String> data(Data data) {
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put("name", data.name());
+    entries.put("rows", data.form().describe());
+    entries.put("for training", String.valueOf(data.train().size()));
+    entries.put("for testing", data.test() == null ? "none" : String.valueOf(data.test().size()));
+    return entries;
+  }
+
+  private static Map<String, String> texts(Map<String, ? extends @Nullable Object> values) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    values.forEach(
+        (name, value) -> {
+          if (value != null && !value.equals(Double.POSITIVE_INFINITY)) { // no limit
+            texts.put(name.replace('_', ' '), String.valueOf(value));
+          }
+        });
+    return texts;
+  }
+
+  /** Begins, or goes on after epochs and steps that are done. */
+  void begin(List<EpochMetrics> done, long step) throws IOException {
+    report.resume(done);
+    if (options.tensorboard) {
+      events = new TensorBoard(folder.path(), step, examples, heldOut, model, options.seed);
+    }
+  }
+
+  @Override
+  public void onStep(StepMetrics step) {
+    if (events != null) {
+      events.onStep(step);
+    }
+  }
+
+  @Override
+  public void onEpoch(EpochMetrics epoch) {
+    try {
+      report.add(epoch, model);
+      if (events != null) {
+        events.onEpoch(epoch);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends with the model that the run has chosen. */
+  void finished(VaeModel chosen) throws IOException {
+    report.finish(chosen, folder.images());
+  }
+
+  void stopped(long step) throws IOException {
+    report.end("stopped after step " + step, folder.images());
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (events != null) {
+      events.close();
+    }
+  }
+}
