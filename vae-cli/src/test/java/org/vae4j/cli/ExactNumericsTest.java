@@ -60,7 +60,7 @@ final class ExactNumericsTest {
         results.put(name, Sha256.of(out -> out.write(bytes)));
       }
     }
-    results.keySet().removeAll(Set.of("run.json", ".lock"));
+    results.keySet().removeAll(Set.of("run.json", "config.yaml", ".lock"));
     assertThat(results)
         .containsKeys("model.safetensors", "metrics.csv", "images/samples.png")
         .containsKeys("checkpoints/last.safetensors", "checkpoints/best.safetensors")

@@ -9,7 +9,7 @@ import org.vae4j.tensor.kernel.KernelBackend;
 
 /**
  * Matrix products by the BLAS that ND4J brings, on ND4J's memory. It is called directly: ND4J's own
- * gemm makes some 15 kB of garbage a call, and copies if a result is in row-major order.
+ * gemm makes about 4 kB of garbage a call, and copies if a result is in row-major order.
  *
  * <p>Everything else runs in our own loops: ND4J's elementwise operations cost some 10 µs a call
  * before the first element, and a broadcast much more.
