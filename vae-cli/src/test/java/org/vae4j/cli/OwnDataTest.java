@@ -68,7 +68,6 @@ final class OwnDataTest {
     TableForm form = (TableForm) ModelFile.form(run.resolve("model.safetensors"));
     assertThat(form.labelColumn()).isEqualTo("diagnosis");
     assertThat(form.columns().get(0).shift()).isBetween(13.0, 15.0);
-    assertThat(run.resolve("images")).doesNotExist();
     List<String[]> samples = table(run.resolve("tables/samples.csv"));
     assertThat(samples).hasSize(101);
     assertThat(samples.get(0)).hasSize(30).startsWith("mean radius", "mean texture");

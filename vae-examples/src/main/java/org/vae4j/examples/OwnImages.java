@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.vae4j.data.Dataset;
 import org.vae4j.data.ImageForm;
-import org.vae4j.data.Scaling;
 import org.vae4j.data.cache.RowCache;
 import org.vae4j.data.image.ImageFolder;
 import org.vae4j.data.image.ImageOptions;
@@ -34,12 +33,14 @@ public final class OwnImages {
 
     ImageOptions options = new ImageOptions(SIDE, SIDE, Colours.AUTO);
     Dataset images = ImageFolder.find(folder).read(options, new RowCache(out.resolve("cache")));
-    ImageForm form = ((ImageForm) images.form()).withScaling(Scaling.SIGNED);
+    if (!(images.form() instanceof ImageForm form)) {
+      throw new IllegalStateException("own images: a folder of images gave no images");
+    }
     Vae vae = Vae.reference(images.features(), 400, 20, new SquaredError());
     try (Backend backend = Backends.find().open();
         VaeModel model = VaeModel.initialise(vae, backend, DType.F32, 1)) {
       TrainingSettings settings = TrainingSettings.defaults().withEpochs(epochs);
-      new Trainer(model, new Adam(1e-3), settings).fit(images.withForm(form), null);
+      new Trainer(model, new Adam(1e-3), settings).fit(images, null);
       ModelFile.write(out.resolve("model.safetensors"), model, form);
       ImageGrid.write(
           out.resolve("samples.png"),
