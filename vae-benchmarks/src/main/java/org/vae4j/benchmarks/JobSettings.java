@@ -2,6 +2,7 @@ package org.vae4j.benchmarks;
 
 import java.util.List;
 import org.vae4j.tensor.DType;
+import org.vae4j.train.TrainingSettings;
 
 /**
  * What {@link WholeJob} trains.
@@ -54,11 +55,12 @@ record JobSettings(
                 "block",
                 "profile"),
             args);
+    int batch = options.number("batch", 128);
     return new JobSettings(
         options.text("engine", "nd4j"),
         options.dtype(),
-        options.number("batch", 128),
-        options.number("micro-batch", 64),
+        batch,
+        options.number("micro-batch", TrainingSettings.microBatchFor(batch)),
         options.number("threads", Runtime.getRuntime().availableProcessors()),
         options.number("hidden", 400),
         options.number("latent", 20),

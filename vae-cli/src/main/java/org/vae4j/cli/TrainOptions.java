@@ -67,9 +67,8 @@ final class TrainOptions {
   @Option(
       names = "--micro-batch",
       paramLabel = "N",
-      defaultValue = "64",
-      description = "Images that a thread takes at once (${DEFAULT-VALUE}).")
-  int microBatch;
+      description = "Rows that a thread takes at once (half the batch, at most 128).")
+  @Nullable Integer microBatch;
 
   @Option(
       names = "--optimizer",
@@ -142,7 +141,7 @@ final class TrainOptions {
     long steps = maxSteps == null ? Long.MAX_VALUE : maxSteps;
     Limits.check("--max-steps", steps, Long.MAX_VALUE);
     Limits.check("--batch-size", batchSize, Limits.ROWS);
-    Limits.check("--micro-batch", microBatch, Limits.ROWS);
+    Limits.check("--micro-batch", microBatch(), Limits.ROWS);
     if (numerics == Numerics.EXACT && dtype != DType.F32) {
       throw CommandException.usage(
           "--numerics exact takes --dtype f32 only, not "
@@ -153,7 +152,11 @@ final class TrainOptions {
       throw CommandException.usage("--clip-norm is " + clipNorm + ", expected a number above 0");
     }
     return new TrainingSettings(
-        epochs, steps, batchSize, microBatch, threads.count(), seed, clipNorm, course.course());
+        epochs, steps, batchSize, microBatch(), threads.count(), seed, clipNorm, course.course());
+  }
+
+  private int microBatch() {
+    return microBatch == null ? TrainingSettings.microBatchFor(batchSize) : microBatch;
   }
 
   /** Returns all options by their names, for the record; null is the default. */
@@ -166,6 +169,7 @@ final class TrainOptions {
     }
     settings.putAll(data.lasting());
     settings.put("threads", threads.count());
+    settings.put("micro_batch", microBatch());
     return settings;
   }
 

@@ -19,6 +19,7 @@ public final class ImageDataset implements Dataset {
   private final int first;
   private final int size;
   private final double[] doubles = new double[256];
+  private final ThreadLocal<byte[]> copied = ThreadLocal.withInitial(() -> new byte[features()]);
   private final float[] floats = new float[256];
 
   private ImageDataset(
@@ -150,7 +151,7 @@ public final class ImageDataset implements Dataset {
   }
 
   private byte[] read(int row) {
-    byte[] bytes = new byte[features()];
+    byte[] bytes = copied.get();
     pixels.read(first + Objects.checkIndex(row, size), bytes);
     return bytes;
   }

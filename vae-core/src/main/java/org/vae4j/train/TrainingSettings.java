@@ -57,6 +57,15 @@ public record TrainingSettings(
         Course.STEADY);
   }
 
+  /**
+   * Returns the rows in a micro-batch where none are asked for: half the batch, which two threads
+   * share, but not more than 128, so that more threads have work in large batches. Measured; part
+   * of every result, so it follows from the batch alone.
+   */
+  public static int microBatchFor(int batchSize) {
+    return Math.min(128, batchSize / 2 + batchSize % 2);
+  }
+
   /** Returns these settings with another number of epochs. */
   public TrainingSettings withEpochs(int value) {
     return new TrainingSettings(
