@@ -89,7 +89,7 @@ final class DurableTraining {
   private static String reportWithoutTimes(Path run) throws IOException {
     return Files.readString(run.resolve("report.html"))
         .replaceAll("\"(seconds|imagesPerSecond)\":[^,}]*", "")
-        .replace(String.valueOf(run.getFileName()), "RUN");
+        .replaceAll("(<title>|id=\"title\">|\"\\w+\":\")" + run.getFileName() + "\\b", "$1RUN");
   }
 
   private static String sha256(Path file) throws IOException {
