@@ -2,10 +2,13 @@ package org.vae4j.autograd;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.tensor.Backend;
@@ -20,26 +23,28 @@ import org.vae4j.tensor.Tensor;
  */
 public final class Tape implements AutoCloseable {
   private final Weights weights;
-  private final @Nullable Weights gradients;
+  private final boolean training;
   private final List<Tensor> buffers = new ArrayList<>();
   private final Map<Shape, Deque<Tensor>> free = new HashMap<>();
+  private final Set<Tensor> kept = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Var> nodes = new ArrayList<>();
   private final Map<String, Var> parameters = new HashMap<>();
+  private @Nullable Weights gradients;
   private boolean backwardDone;
 
-  private Tape(Weights weights, @Nullable Weights gradients) {
+  private Tape(Weights weights, boolean training) {
     this.weights = weights;
-    this.gradients = gradients;
+    this.training = training;
   }
 
-  /** A tape that can go backwards: it holds a gradient for each of the weights. */
+  /** A tape that can go backwards. */
   public static Tape forTraining(Weights weights) {
-    return new Tape(weights, weights.zerosLike());
+    return new Tape(weights, true);
   }
 
   /** A tape that only goes forwards. */
   public static Tape forInference(Weights weights) {
-    return new Tape(weights, null);
+    return new Tape(weights, false);
   }
 
   /** Returns the engine. */
@@ -54,9 +59,12 @@ public final class Tape implements AutoCloseable {
 
   /** Returns the gradients that the last {@link #backward} left, by the names of the weights. */
   public Weights gradients() {
-    if (gradients == null) {
+    if (!training) {
       throw new IllegalStateException(
           "gradients: this tape is for inference; make it with Tape.forTraining");
+    }
+    if (gradients == null) {
+      gradients = weights.zerosLike();
     }
     return gradients;
   }
@@ -65,13 +73,7 @@ public final class Tape implements AutoCloseable {
   public Var parameter(String name) {
     Var known = parameters.get(name);
     if (known == null) {
-      known =
-          new Var(
-              this,
-              weights.get(name),
-              gradients == null ? null : gradients.get(name),
-              gradients != null,
-              null);
+      known = Var.parameter(this, weights.get(name), training);
       parameters.put(name, known);
     }
     return known;
@@ -79,7 +81,7 @@ public final class Tape implements AutoCloseable {
 
   /** Returns a value that no gradient is wanted of. The tensor stays the caller's. */
   public Var constant(Tensor value) {
-    return new Var(this, value, null, false, null);
+    return Var.constant(this, value);
   }
 
   /** Returns a value that no gradient is wanted of, copied from row-major {@code values}. */
@@ -95,7 +97,7 @@ public final class Tape implements AutoCloseable {
   public Var variable(Shape shape, double... values) {
     Tensor tensor = take(shape);
     backend().write(tensor, 0, values, 0, shape.size());
-    return new Var(this, tensor, take(shape), true, null);
+    return Var.parameter(this, tensor, true);
   }
 
   /** Takes a buffer of this pass; its contents are undefined. {@link #reset} takes it back. */
@@ -109,9 +111,16 @@ public final class Tape implements AutoCloseable {
     return tensor;
   }
 
-  /** Gives a buffer of this pass back before its end. */
+  /** Gives a buffer of this pass back before its end, unless it is kept. */
   void giveBack(Tensor tensor) {
-    free.computeIfAbsent(tensor.shape(), s -> new ArrayDeque<>()).push(tensor);
+    if (!kept.contains(tensor)) {
+      free.computeIfAbsent(tensor.shape(), s -> new ArrayDeque<>()).push(tensor);
+    }
+  }
+
+  /** Keeps a buffer to the end of the pass. */
+  void keep(Tensor tensor) {
+    kept.add(tensor);
   }
 
   /**
@@ -126,7 +135,7 @@ public final class Tape implements AutoCloseable {
       }
       needed |= input.needsGradient();
     }
-    Var node = new Var(this, value, null, needed, needed ? backward : null);
+    Var node = Var.result(this, value, needed ? backward : null);
     if (needed) {
       nodes.add(node);
     }
@@ -134,18 +143,32 @@ public final class Tape implements AutoCloseable {
   }
 
   /**
-   * Computes the gradient of {@code loss} with respect to all weights and variables of this pass.
-   * Once a pass.
+   * Computes the gradient of {@code loss} with respect to all weights and variables of this pass;
+   * those of the weights are in {@link #gradients}. Once a pass.
    *
    * @param loss a single value, 1×1
    */
   public void backward(Var loss) {
+    propagate(loss);
+    Weights all = gradients();
+    weights.names().forEach(name -> addGradient(name, 0, all.get(name)));
+  }
+
+  /**
+   * As {@link #backward}, but leaves out the last products, those for the gradients of weights:
+   * {@link #addGradient} makes them, until when all values of this pass must stay.
+   */
+  public void propagate(Var loss) {
     if (loss.tape() != this || loss.value().size() != 1) {
       throw new IllegalArgumentException(
           "backward: the loss is "
               + loss.value().shape()
               + ", expected a single value of this"
               + " tape; sum it up");
+    }
+    if (!training) {
+      throw new IllegalStateException(
+          "backward: this tape is for inference; make it with Tape.forTraining");
     }
     if (backwardDone) {
       throw new IllegalStateException(
@@ -156,18 +179,29 @@ public final class Tape implements AutoCloseable {
     for (int i = nodes.size() - 1; i >= 0; i--) {
       nodes.get(i).propagate();
     }
-    Weights all = gradients();
-    for (String name : weights.names()) {
-      Var parameter = parameters.get(name);
-      if (parameter == null || !parameter.hasGradient()) {
-        backend().fill(all.get(name), 0);
-      }
+  }
+
+  /**
+   * {@code to} = the gradient of a weight in this pass + beta {@code to}; with beta 0, {@code to}
+   * is overwritten. After {@link #propagate}; different threads may do different weights.
+   *
+   * @param to Modified; the shape of the weight
+   */
+  public void addGradient(String name, double beta, Tensor to) {
+    Var parameter = parameters.get(name);
+    if (parameter != null && parameter.hasGradient()) {
+      parameter.addGradient(beta, to);
+    } else if (beta == 0) {
+      backend().fill(to, 0);
+    } else if (beta != 1) {
+      backend().scale(beta, to, 0, to);
     }
   }
 
   /** Ends the pass: all its variables become invalid, and its buffers serve the next one. */
   public void reset() {
     backwardDone = false;
+    kept.clear();
     nodes.clear();
     parameters.clear();
     free.values().forEach(Deque::clear);

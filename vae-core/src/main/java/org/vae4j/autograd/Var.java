@@ -1,5 +1,7 @@
 package org.vae4j.autograd;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.tensor.Backend;
@@ -23,21 +25,35 @@ public final class Var {
   private final boolean needsGradient;
   private final boolean leaf;
   private final @Nullable Consumer<Tensor> backward;
+  private final List<Adder> products = new ArrayList<>(0);
   private @Nullable Tensor gradient;
   private boolean hasGradient;
 
-  Var(
+  private Var(
       Tape tape,
       Tensor value,
-      @Nullable Tensor gradient,
       boolean needsGradient,
+      boolean leaf,
       @Nullable Consumer<Tensor> backward) {
     this.tape = tape;
     this.value = value;
-    this.gradient = gradient;
-    this.leaf = gradient != null;
     this.needsGradient = needsGradient;
+    this.leaf = leaf;
     this.backward = backward;
+  }
+
+  static Var constant(Tape tape, Tensor value) {
+    return new Var(tape, value, false, false, null);
+  }
+
+  /** A leaf, which keeps its gradient to the end of the pass. */
+  static Var parameter(Tape tape, Tensor value, boolean needsGradient) {
+    return new Var(tape, value, needsGradient, true, null);
+  }
+
+  /** The result of an operation; without {@code backward} no gradient is needed. */
+  static Var result(Tape tape, Tensor value, @Nullable Consumer<Tensor> backward) {
+    return new Var(tape, value, backward != null, false, backward);
   }
 
   /** Returns the tape that this is on. */
@@ -68,13 +84,16 @@ public final class Var {
 
   /** Returns a copy of a leaf's gradient, row-major, zeros if the loss does not depend on it. */
   public double[] gradient() {
-    if (!leaf || gradient == null) {
+    if (!leaf || !needsGradient) {
       throw new IllegalStateException(
           "gradient: only parameters and variables keep theirs; this is the result of an operation");
     }
     double[] all = new double[value.size()];
-    if (hasGradient) {
-      backend().read(gradient, 0, all, 0, all.length);
+    if (hasGradient()) {
+      Tensor sum = take(shape());
+      addGradient(0, sum);
+      backend().read(sum, 0, all, 0, all.length);
+      tape.giveBack(sum);
     }
     return all;
   }
@@ -316,7 +335,7 @@ public final class Var {
         out,
         g -> {
           applyGradient(activation, out, out, g);
-          w.add((to, beta) -> backend().gemm(true, false, 1, g, value, beta, to));
+          w.addProduct(g, (to, beta) -> backend().gemm(true, false, 1, g, value, beta, to));
           bias.add((to, beta) -> backend().sum(Reduction.ROWS, g, beta, to));
           add((to, beta) -> backend().gemm(false, false, 1, g, w.value, beta, to));
         },
@@ -418,7 +437,20 @@ public final class Var {
   }
 
   boolean hasGradient() {
-    return hasGradient;
+    return hasGradient || !products.isEmpty();
+  }
+
+  /** {@code to} = the gradient of this leaf + beta {@code to}. */
+  void addGradient(double beta, Tensor to) {
+    double factor = beta;
+    if (hasGradient && gradient != null) {
+      backend().axpby(1, gradient, factor, to);
+      factor = 1;
+    }
+    for (Adder product : products) {
+      product.add(to, factor);
+      factor = 1;
+    }
   }
 
   void seed() {
@@ -431,6 +463,16 @@ public final class Var {
       tape.giveBack(gradient);
       gradient = null;
       hasGradient = false;
+    }
+  }
+
+  /** As {@link #add}; a leaf makes the product when asked for its gradient, for which g is kept. */
+  private void addProduct(Tensor g, Adder product) {
+    if (leaf && needsGradient) {
+      tape.keep(g);
+      products.add(product);
+    } else {
+      add(product);
     }
   }
 

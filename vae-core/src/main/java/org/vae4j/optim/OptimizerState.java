@@ -64,6 +64,11 @@ public final class OptimizerState implements AutoCloseable {
     now = factor == 1 ? optimizer : optimizer.withLearningRate(optimizer.learningRate() * factor);
   }
 
+  /** Takes the last {@link #nextStep} back, in which no weight was changed. */
+  public void cancelStep() {
+    step--;
+  }
+
   /**
    * Changes one weight.
    *

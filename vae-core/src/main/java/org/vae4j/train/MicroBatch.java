@@ -32,25 +32,24 @@ final class MicroBatch implements AutoCloseable {
 
   /** The loss summed over some rows of a batch. */
   LossParts loss(Batch batch, int first, int rows) {
-    LossParts parts = parts(forward(batch, first, rows));
-    tape.reset();
-    return parts;
+    return parts(forward(batch, first, rows));
   }
 
   /**
-   * The loss summed over some rows of a batch, leaving its gradients on the tape.
+   * The loss summed over some rows of a batch, leaving its gradients on the tape until the next
+   * pass: {@link Tape#addGradient}.
    *
    * @param klWeight the weight of the KL in the gradients
    */
   LossParts gradients(Batch batch, int first, int rows, double klWeight) {
     NegativeElbo elbo = forward(batch, first, rows);
     LossParts parts = parts(elbo);
-    tape.backward(elbo.total(klWeight));
-    tape.reset();
+    tape.propagate(elbo.total(klWeight));
     return parts;
   }
 
   private NegativeElbo forward(Batch batch, int first, int rows) {
+    tape.reset();
     Backend backend = tape.backend();
     Tensor x = tape.take(Shape.of(rows, vae.features()));
     Tensor draws = tape.take(Shape.of(rows, vae.latent()));

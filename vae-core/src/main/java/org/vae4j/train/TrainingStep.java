@@ -1,6 +1,9 @@
 package org.vae4j.train;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +21,20 @@ import org.vae4j.vae.VaeModel;
 /**
  * Computes gradients of a batch, micro-batch by micro-batch, and lets the optimiser change the
  * weights. Gradients are added up in micro-batch order, whatever thread computed them.
+ *
+ * <p>The threads go through the micro-batches as far as the weights; then each takes one weight
+ * after the other, adds up what the micro-batches give to its gradient, and updates it. So one that
+ * is early begins with the weights while others are still under way.
  */
 public final class TrainingStep implements AutoCloseable {
   private final Weights weights;
+  private final Weights gradients;
   private final OptimizerState optimizer;
   private final int microBatch;
   private final double clipNorm;
   private final Workers workers;
   private final List<MicroBatch> slots = new ArrayList<>();
   private final List<String> largestFirst;
-  private @Nullable Weights total;
-  private boolean firstRound;
-  private int inRound;
 
   /** A step that uses the threads and sizes of {@code settings}. */
   public TrainingStep(VaeModel model, Optimizer optimizer, TrainingSettings settings) {
@@ -38,6 +43,7 @@ public final class TrainingStep implements AutoCloseable {
 
   TrainingStep(VaeModel model, Optimizer optimizer, TrainingSettings settings, Workers workers) {
     this.weights = model.weights();
+    this.gradients = weights.zerosLike();
     this.optimizer = new OptimizerState(optimizer, weights);
     this.microBatch = settings.microBatch();
     this.clipNorm = settings.clipNorm();
@@ -68,21 +74,16 @@ public final class TrainingStep implements AutoCloseable {
    * @param klWeight the weight of the KL in what is minimised; not in what is returned
    */
   public LossParts step(Batch batch, double rateFactor, double klWeight) {
-    LossParts loss = passes(batch, klWeight);
-    boolean finite = Double.isFinite(loss.total());
-    if (finite && Double.isInfinite(clipNorm)) {
+    boolean atOnce = Double.isInfinite(clipNorm);
+    if (atOnce) {
       optimizer.nextStep(rateFactor);
-      workers.run(
-          largestFirst.size(),
-          p -> {
-            addUp(largestFirst.get(p));
-            updateOne(largestFirst.get(p));
-          });
-    } else {
-      addUp();
-      if (finite) {
-        update(rateFactor);
-      }
+    }
+    LossParts loss = passes(batch, klWeight, atOnce);
+    boolean finite = Double.isFinite(loss.total());
+    if (atOnce && !finite) {
+      optimizer.cancelStep();
+    } else if (!atOnce && finite) {
+      update(rateFactor);
     }
     return loss.over(batch.rows());
   }
@@ -91,58 +92,88 @@ public final class TrainingStep implements AutoCloseable {
    * Returns the gradients of the last batch, summed over its rows; {@link #update} uses them up.
    */
   public Weights gradients() {
-    return total == null ? slots.get(0).tape().gradients() : total;
+    return gradients;
   }
 
   /** Computes the gradients of a batch and returns its loss, summed over its rows. */
   public LossParts gradients(Batch batch) {
-    LossParts loss = passes(batch, 1);
-    addUp();
-    return loss;
+    return passes(batch, 1, false);
   }
 
-  /** Goes through all micro-batches and returns the loss; the last round is not added up yet. */
-  private LossParts passes(Batch batch, double klWeight) {
+  /** Goes through all micro-batches, in rounds of as many as there are slots. */
+  private LossParts passes(Batch batch, double klWeight, boolean update) {
     int count = (batch.rows() - 1) / microBatch + 1;
-    if (count > slots.size() && total == null) {
-      total = weights.zerosLike();
-    }
-    LossParts[] parts = new LossParts[slots.size()];
     LossParts sum = LossParts.ZERO;
     for (int first = 0; first < count; first += slots.size()) {
-      if (first > 0) {
-        addUp();
-      }
-      int begin = first;
       int now = Math.min(slots.size(), count - first);
-      workers.run(
-          now,
-          i -> {
-            int row = (begin + i) * microBatch;
-            int rows = Math.min(microBatch, batch.rows() - row);
-            parts[i] = slots.get(i).gradients(batch, row, rows, klWeight);
-          });
-      for (int i = 0; i < now; i++) {
-        sum = sum.plus(parts[i]);
-      }
-      firstRound = first == 0;
-      inRound = now;
+      Round round = new Round(batch, klWeight, first, now, sum, update && first + now == count);
+      workers.run(now + largestFirst.size(), round::task);
+      sum = round.sum();
     }
     return sum;
   }
 
-  private void addUp() {
-    workers.run(largestFirst.size(), p -> addUp(largestFirst.get(p)));
-  }
+  /** Some micro-batches, each in a slot of its own. */
+  private final class Round {
+    private final Batch batch;
+    private final double klWeight;
+    private final int first;
+    private final LossParts before;
+    private final boolean update;
+    private final @Nullable LossParts[] parts;
+    private final Gate[] passed;
 
-  /** Adds the gradients that the last round left to those of the rounds before. */
-  private void addUp(String name) {
-    Tensor sum = gradients().get(name);
-    for (int i = 0; i < inRound; i++) {
-      Tensor part = slots.get(i).tape().gradients().get(name);
-      if (part != sum) {
-        weights.backend().axpby(1, part, firstRound && i == 0 ? 0 : 1, sum);
+    Round(Batch batch, double klWeight, int first, int now, LossParts before, boolean update) {
+      this.batch = batch;
+      this.klWeight = klWeight;
+      this.first = first;
+      this.before = before;
+      this.update = update;
+      this.parts = new LossParts[now];
+      this.passed = new Gate[now];
+      Arrays.setAll(passed, i -> workers.gate());
+    }
+
+    /** The micro-batches come first: whoever waits at a gate waits for a pass under way. */
+    void task(int number) {
+      if (number < parts.length) {
+        pass(number);
+      } else {
+        weight(largestFirst.get(number - parts.length));
       }
+    }
+
+    private void pass(int slot) {
+      try {
+        int row = (first + slot) * microBatch;
+        int rows = Math.min(microBatch, batch.rows() - row);
+        parts[slot] = slots.get(slot).gradients(batch, row, rows, klWeight);
+      } finally {
+        passed[slot].open();
+      }
+    }
+
+    private void weight(String name) {
+      for (int slot = 0; slot < parts.length; slot++) {
+        passed[slot].await();
+        if (parts[slot] == null) {
+          return; // the pass failed; that is thrown
+        }
+        int beta = first + slot == 0 ? 0 : 1;
+        slots.get(slot).tape().addGradient(name, beta, gradients.get(name));
+      }
+      if (update && Double.isFinite(sum().total())) {
+        updateOne(name);
+      }
+    }
+
+    /** The loss of all rows up to these; once all have passed. */
+    LossParts sum() {
+      LossParts sum = before;
+      for (LossParts part : parts) {
+        sum = sum.plus(requireNonNull(part));
+      }
+      return sum;
     }
   }
 
@@ -153,7 +184,6 @@ public final class TrainingStep implements AutoCloseable {
 
   private void update(double rateFactor) {
     optimizer.nextStep(rateFactor);
-    Weights gradients = gradients();
     Backend backend = weights.backend();
     double norm = Double.isInfinite(clipNorm) ? 0 : norm(gradients);
     workers.run(
@@ -168,7 +198,7 @@ public final class TrainingStep implements AutoCloseable {
   }
 
   private void updateOne(String name) {
-    optimizer.update(name, gradients().get(name));
+    optimizer.update(name, gradients.get(name));
   }
 
   /** The Euclidean norm of all gradients together. */
@@ -193,9 +223,7 @@ public final class TrainingStep implements AutoCloseable {
   public void close() {
     slots.forEach(MicroBatch::close);
     optimizer.close();
-    if (total != null) {
-      total.close();
-    }
+    gradients.close();
     workers.close();
   }
 }

@@ -32,9 +32,15 @@ final class Workers implements AutoCloseable {
     return others.size() + 1;
   }
 
+  /** Returns a gate at which one task waits for another. */
+  Gate gate() {
+    return new Gate(lookOutNanos);
+  }
+
   /**
-   * Runs tasks 0 to {@code tasks} - 1, each once, and returns when none is running any more. After
-   * a failure no further task begins; it is thrown then, further ones suppressed in it.
+   * Runs tasks 0 to {@code tasks} - 1, each once, begun in this order, and returns when none is
+   * running any more. After a failure no further task begins; it is thrown then, further ones
+   * suppressed in it.
    */
   void run(int tasks, IntConsumer task) {
     int helpers = Math.max(0, Math.min(others.size(), tasks - 1));

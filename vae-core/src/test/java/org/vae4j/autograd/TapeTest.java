@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.vae4j.tensor.CheckedBackend;
 import org.vae4j.tensor.DType;
 import org.vae4j.tensor.Shape;
+import org.vae4j.tensor.UnaryOp;
 import org.vae4j.tensor.kernel.PlainBackend;
 
 /** The tape's rules; the operations' gradients are checked by the conformance kit. */
@@ -41,6 +42,31 @@ final class TapeTest {
       tape.backward(tape.parameter("w").square().sum());
       assertThat(tape.gradients().values("w")).containsExactly(2, 4, 6);
       tape.reset();
+    }
+  }
+
+  @Test
+  void gradientsCanBeAddedUpAfterThePass() {
+    try (Weights dense =
+            new Weights(
+                backend,
+                DType.F64,
+                Map.of("w", Shape.of(1, 3), "b", Shape.of(1), "z", Shape.of(1)));
+        Weights sums = dense.zerosLike();
+        Tape pass = Tape.forTraining(dense)) {
+      dense.set("w", new double[] {1, 2, 3});
+      Var x = pass.constant(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
+      Var y = x.affine(pass.parameter("w"), pass.parameter("b"), UnaryOp.IDENTITY);
+      pass.propagate(y.square().sum());
+      backend.fill(pass.take(Shape.of(2, 1)), Double.NaN); // no buffer that is still needed
+      for (String name : sums.names()) {
+        backend.fill(sums.get(name), 100);
+        pass.addGradient(name, 0.5, sums.get(name));
+      }
+      assertThat(sums.values("w")).containsExactly(50 + 284, 50 + 376, 50 + 468);
+      assertThat(sums.values("b")).containsExactly(50 + 92);
+      assertThat(sums.values("z")).containsExactly(50);
+      assertThat(pass.parameter("w").gradient()).containsExactly(284, 376, 468);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.vae4j.data.Dataset;
 import org.vae4j.data.ImageDataset;
 import org.vae4j.data.Scaling;
 import org.vae4j.loss.BinaryCrossEntropy;
@@ -152,6 +153,45 @@ final class TrainerTest {
               () -> new Trainer(model, huge, settings().withMaxSteps(2)).fit(IMAGES, null))
           .isInstanceOf(NotFiniteException.class)
           .hasMessageContainingAll("not finite", "step", "epoch 1", "learning rate 1.0E300", "try");
+    }
+  }
+
+  /** The last rows of a batch can't be read. */
+  private static final class Broken implements Dataset {
+    @Override
+    public int size() {
+      return IMAGES.size();
+    }
+
+    @Override
+    public int features() {
+      return IMAGES.features();
+    }
+
+    @Override
+    public void copy(int row, double[] target, int at) {
+      if (row > 20) {
+        throw new IllegalStateException("row " + row + " is gone");
+      }
+      IMAGES.copy(row, target, at);
+    }
+
+    @Override
+    public void copy(int row, float[] target, int at) {
+      throw new AssertionError("the model is in binary64");
+    }
+  }
+
+  @Test
+  void aPassThatFailsEndsTrainingWithItsErrorAndNobodyWaitsForIt() {
+    for (int threads : new int[] {1, 2, 5}) {
+      try (CheckedBackend backend = new CheckedBackend(PlainBackend.onHeap());
+          VaeModel model = model(backend, new SquaredError())) {
+        Trainer trainer = new Trainer(model, new Adam(0.01), settings().withThreads(threads));
+        assertThatThrownBy(() -> trainer.fit(new Broken(), null))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("is gone");
+      }
     }
   }
 

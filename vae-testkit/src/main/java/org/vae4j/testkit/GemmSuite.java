@@ -41,6 +41,15 @@ abstract class GemmSuite extends ConformanceSuite {
     everyTransposition(dtype, 64, 257, 131, -0.5, 2);
   }
 
+  /** Some engines compute these as their transpose. */
+  @ParameterizedTest
+  @EnumSource
+  void gemmMatchesTheTripleLoopForFewRowsByALargeMatrix(DType dtype) {
+    everyTransposition(dtype, 31, 257, 271, -0.5, 0);
+    everyTransposition(dtype, 2, 257, 271, 1, 0);
+    everyTransposition(dtype, 31, 257, 271, -0.5, 2);
+  }
+
   private void everyTransposition(DType dtype, int m, int k, int n, double alpha, double beta) {
     for (boolean transposeA : FLAGS) {
       for (boolean transposeB : FLAGS) {

@@ -4,14 +4,14 @@ import org.vae4j.tensor.BackendInfo;
 import org.vae4j.tensor.DType;
 import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
+import org.vae4j.tensor.kernel.BlasBackend;
 import org.vae4j.tensor.kernel.HeapTensor;
-import org.vae4j.tensor.kernel.KernelBackend;
 
 /**
  * Matrix products by jblas's BLAS, which reads our rows as columns: it sees every matrix
  * transposed, so out = op(a) op(b) is asked for as outᵀ = op(b)ᵀ op(a)ᵀ, without a copy.
  */
-final class JblasBackend extends KernelBackend {
+final class JblasBackend extends BlasBackend {
   private final BackendInfo info;
 
   JblasBackend(String version) {
@@ -29,9 +29,12 @@ final class JblasBackend extends KernelBackend {
   }
 
   @Override
-  public void gemm(
+  protected void multiply(
       boolean transposeA,
       boolean transposeB,
+      int m,
+      int n,
+      int k,
       double alpha,
       Tensor a,
       Tensor b,
@@ -39,9 +42,6 @@ final class JblasBackend extends KernelBackend {
       Tensor out) {
     char right = transposeB ? 'T' : 'N';
     char left = transposeA ? 'T' : 'N';
-    int rows = out.shape().rows();
-    int columns = out.shape().columns();
-    int inner = transposeA ? a.shape().rows() : a.shape().columns();
     int strideA = a.shape().columns();
     int strideB = b.shape().columns();
     JblasCopy blas = JblasCopies.take();
@@ -51,9 +51,9 @@ final class JblasBackend extends KernelBackend {
             blas.gemm(
                 right,
                 left,
-                columns,
-                rows,
-                inner,
+                n,
+                m,
+                k,
                 (float) alpha,
                 floats(b),
                 strideB,
@@ -61,14 +61,14 @@ final class JblasBackend extends KernelBackend {
                 strideA,
                 (float) beta,
                 floats(out),
-                columns);
+                n);
         case F64 ->
             blas.gemm(
                 right,
                 left,
-                columns,
-                rows,
-                inner,
+                n,
+                m,
+                k,
                 alpha,
                 doubles(b),
                 strideB,
@@ -76,7 +76,7 @@ final class JblasBackend extends KernelBackend {
                 strideA,
                 beta,
                 doubles(out),
-                columns);
+                n);
       }
     } finally {
       JblasCopies.giveBack(blas);

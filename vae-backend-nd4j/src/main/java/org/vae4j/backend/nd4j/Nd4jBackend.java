@@ -5,7 +5,7 @@ import org.vae4j.tensor.BackendInfo;
 import org.vae4j.tensor.DType;
 import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
-import org.vae4j.tensor.kernel.KernelBackend;
+import org.vae4j.tensor.kernel.BlasBackend;
 
 /**
  * Matrix products by the BLAS that ND4J brings, on ND4J's memory. It is called directly: ND4J's own
@@ -14,7 +14,7 @@ import org.vae4j.tensor.kernel.KernelBackend;
  * <p>Everything else runs in our own loops: ND4J's elementwise operations cost some 10 µs a call
  * before the first element, and a broadcast much more.
  */
-final class Nd4jBackend extends KernelBackend {
+final class Nd4jBackend extends BlasBackend {
   private final BackendInfo info;
 
   Nd4jBackend(String version, String blas) {
@@ -32,9 +32,12 @@ final class Nd4jBackend extends KernelBackend {
   }
 
   @Override
-  public void gemm(
+  protected void multiply(
       boolean transposeA,
       boolean transposeB,
+      int m,
+      int n,
+      int k,
       double alpha,
       Tensor a,
       Tensor b,
@@ -42,9 +45,6 @@ final class Nd4jBackend extends KernelBackend {
       Tensor out) {
     int opA = transposeA ? openblas.CblasTrans : openblas.CblasNoTrans;
     int opB = transposeB ? openblas.CblasTrans : openblas.CblasNoTrans;
-    int m = out.shape().rows();
-    int n = out.shape().columns();
-    int k = transposeA ? a.shape().rows() : a.shape().columns();
     int strideA = a.shape().columns();
     int strideB = b.shape().columns();
     switch (out.dtype()) {

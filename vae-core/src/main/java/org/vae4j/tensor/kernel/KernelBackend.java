@@ -302,6 +302,17 @@ public abstract class KernelBackend implements Backend {
         });
   }
 
+  /** Turns the matrix in {@code out} round, which holds it column by column, to row-major order. */
+  final void transpose(Tensor out) {
+    ArrayTensor<Object> y = array(out);
+    int held = y.shape().rows();
+    int columns = y.shape().columns();
+    Object copy = Scratch.array(y.kernels(), Scratch.WHOLE, y.size());
+    y.read(0, copy, 0, y.size());
+    rows(
+        y, false, (target, from, n) -> y.kernels().transpose(copy, held, from, target, n, columns));
+  }
+
   private static void total(double[] lanes, double beta, Tensor out) {
     lanes[0] = Lanes.total(lanes);
     finishSum(lanes, beta, out);

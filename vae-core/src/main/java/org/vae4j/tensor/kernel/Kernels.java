@@ -82,6 +82,9 @@ public sealed interface Kernels<A> permits FloatKernels, DoubleKernels {
   /** Copies the columns from .. from+count of a to the columns to .. to+count of out. */
   void copyColumns(A a, int aColumns, int from, A out, int outColumns, int to, int rows, int count);
 
+  /** out[r, c] = a[c, from + r], where a has {@code stride} columns and out {@code columns}. */
+  void transpose(A a, int stride, int from, A out, int rows, int columns);
+
   /** out[r, c] = activation(out[r, c] + bias[c]). */
   void biasActivation(UnaryOp activation, A out, A bias, int rows, int columns);
 

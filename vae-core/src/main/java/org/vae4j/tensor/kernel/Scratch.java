@@ -16,7 +16,9 @@ final class Scratch {
   static final int WIDE = 6;
   static final int TOTALS = 7;
 
-  private static final int SLOTS = 8;
+  static final int WHOLE = 8;
+
+  private static final int SLOTS = 9;
   private static final ThreadLocal<Scratch> MINE = ThreadLocal.withInitial(Scratch::new);
 
   private final Map<DType, @Nullable Object[]> slots = new EnumMap<>(DType.class);
