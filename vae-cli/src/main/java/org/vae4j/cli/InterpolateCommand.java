@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.data.DataForm;
-import org.vae4j.data.Dataset;
 import org.vae4j.vae.VaeModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,9 +73,8 @@ final class InterpolateCommand implements Callable<Integer> {
     try (Engine taken = engine.open();
         VaeModel read = source.read(taken.backend())) {
       DataForm form = source.form(read.vae());
-      Data all = data.load(source, form);
-      Dataset rows = data.rows(all);
-      float[][] ends = {row("FROM", rows, all, from), row("TO", rows, all, to)};
+      Rows rows = data.load(source, form);
+      float[][] ends = {row("FROM", rows, from), row("TO", rows, to)};
       float[][] mu = read.encode(ends).mu();
       float[][] z = new float[steps][read.vae().latent()];
       for (int i = 0; i < steps; i++) {
@@ -92,18 +90,18 @@ final class InterpolateCommand implements Callable<Integer> {
           .out()
           .println(
               "%s: %d points from row %d to row %d of %s"
-                  .formatted(file.path(), steps, from, to, all.name()));
+                  .formatted(file.path(), steps, from, to, rows.name()));
     }
     return ExitCode.OK;
   }
 
   /** Returns a row by the number that people give it. */
-  static float[] row(String name, Dataset rows, Data data, int number) {
-    if (number < 1 || number > rows.size()) {
+  static float[] row(String name, Rows rows, int number) {
+    if (number < 1 || number > rows.all().size()) {
       throw CommandException.usage(
           "%s is %d, expected a row from 1 to %d of %s"
-              .formatted(name, number, rows.size(), data.name()));
+              .formatted(name, number, rows.all().size(), rows.name()));
     }
-    return rows.rows(number - 1, 1)[0];
+    return rows.all().rows(number - 1, 1)[0];
   }
 }

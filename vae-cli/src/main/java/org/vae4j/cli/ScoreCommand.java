@@ -120,12 +120,11 @@ final class ScoreCommand implements Callable<Integer> {
         VaeModel read = source.read(taken.backend())) {
       DataForm form = source.form(read.vae());
       Dataset usual = data.reference(source, form, reference);
-      Data all = data.load(source, form);
-      Dataset rows = data.rows(all);
+      Rows rows = data.load(source, form);
       double threshold = quantile(totals(scorer, read, usual));
       int[] above = new int[1];
-      file.write(path -> above[0] = write(path, scorer, read, rows, form, threshold));
-      report(source, all, rows, usual, threshold, above[0]);
+      file.write(path -> above[0] = write(path, scorer, read, rows.all(), form, threshold));
+      report(source, rows, usual, threshold, above[0]);
     }
     return ExitCode.OK;
   }
@@ -221,14 +220,13 @@ final class ScoreCommand implements Callable<Integer> {
     return names;
   }
 
-  private void report(
-      ModelSource source, Data all, Dataset rows, Dataset usual, double threshold, int above) {
+  private void report(ModelSource source, Rows rows, Dataset usual, double threshold, int above) {
     if (json) {
       Map<String, @Nullable Object> document = new LinkedHashMap<>();
       document.put("out", out.toString());
       document.put("model", source.file().toString());
-      document.put("data", all.name());
-      document.put("rows", rows.size());
+      document.put("data", rows.name());
+      document.put("rows", rows.all().size());
       document.put("method", importance ? "importance" : "elbo");
       document.put("samples", samples);
       document.put("seed", seed);
@@ -246,8 +244,8 @@ final class ScoreCommand implements Callable<Integer> {
                   "%s: %,d of %,d rows of %s score above %.4f nats, quantile %s of %,d training rows",
                   out,
                   above,
-                  rows.size(),
-                  all.name(),
+                  rows.all().size(),
+                  rows.name(),
                   threshold,
                   quantile,
                   usual.size()));

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -49,7 +48,7 @@ final class TrainCommand implements Callable<Integer> {
           "--debug");
 
   /** Those of them that the run's record keeps. */
-  private static final List<String> KEPT = List.of("--data", "--test-data", "--cache", "--threads");
+  private static final List<String> KEPT = List.of("data", "test-data", "cache", "threads");
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin EngineOption engine;
@@ -214,7 +213,6 @@ final class TrainCommand implements Callable<Integer> {
 
   /** The options beside --resume, which must be such that the run's course stays what it was. */
   private Map<String, String> givenWithResume() {
-    Map<String, String> given = new LinkedHashMap<>();
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
       if (!WITH_RESUME.contains(option.longestName())) {
         throw CommandException.usage(
@@ -223,11 +221,8 @@ final class TrainCommand implements Callable<Integer> {
                 + String.join(", ", WITH_RESUME.subList(1, WITH_RESUME.size()))
                 + " can");
       }
-      if (KEPT.contains(option.longestName())) {
-        given.put(TrainOptions.key(option), option.originalStringValues().get(0));
-      }
     }
-    return given;
+    return OptionTexts.given(spec, KEPT);
   }
 
   private @Nullable Checkpoint newest(RunFolder folder) throws IOException {

@@ -206,13 +206,16 @@ final class TrainingRun implements TrainingListener {
         validates() ? "validation" : "test",
         text(epoch.test()),
         epoch.imagesPerSecond());
-    warnings.look(model, job.data().examples()).forEach(text -> line("warning %s", text));
+    warnings.look(model, job.data().examples().all()).forEach(text -> line("warning %s", text));
     try {
       if (!validates() || training.course().lastIsBest(epochs)) {
         ModelFile.write(folder.model(), model, job.data().form());
       }
       float[][] originals =
-          job.data().examples().rows(0, Math.min(EXAMPLES, job.data().examples().size()));
+          job.data()
+              .examples()
+              .all()
+              .rows(0, Math.min(EXAMPLES, job.data().examples().all().size()));
       rendering.writePairs(
           folder.reconstruction(rendering, epoch.epoch()), originals, model.reconstruct(originals));
       metrics.add(epoch);

@@ -102,8 +102,7 @@ final class TraverseCommand implements Callable<Integer> {
     if (number == null) {
       return new float[read.vae().latent()];
     }
-    Data all = data.load(source, form);
-    float[][] one = {InterpolateCommand.row("--row", data.rows(all), all, number)};
+    float[][] one = {InterpolateCommand.row("--row", data.load(source, form), number)};
     return read.encode(one).mu()[0];
   }
 
