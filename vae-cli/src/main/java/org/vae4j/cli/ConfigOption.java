@@ -11,7 +11,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.io.AtomicFile;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** {@code --config} and {@code --print-config}: settings from a file, and as a file. */
@@ -42,14 +41,9 @@ final class ConfigOption {
       return;
     }
     List<String> known = new ArrayList<>(List.of(BACKEND));
-    CommandSpec.forAnnotatedObject(options).options().forEach(option -> known.add(name(option)));
+    known.addAll(OptionTexts.names(options));
     Map<String, String> settings = read(from, known);
-    for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
-      if (known.contains(name(option))) {
-        List<String> texts = option.originalStringValues();
-        settings.put(name(option), texts.isEmpty() ? "true" : texts.get(0));
-      }
-    }
+    settings.putAll(OptionTexts.given(command, known));
     String backend = settings.remove(BACKEND);
     if (backend != null) {
       engine.name = backend;
@@ -90,9 +84,5 @@ final class ConfigOption {
     String text = document(job.options(), job.engine().info().name());
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(file, out -> out.write(bytes));
-  }
-
-  private static String name(OptionSpec option) {
-    return option.longestName().substring(2);
   }
 }

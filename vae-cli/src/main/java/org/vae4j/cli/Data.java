@@ -50,9 +50,8 @@ record Data(String name, Dataset train, @Nullable Dataset validation, @Nullable 
   }
 
   /** Returns the rows to show: those held out, or else those for training. */
-  Dataset examples() {
-    Dataset heldOut = heldOut();
-    return heldOut == null ? train : heldOut;
+  Rows examples() {
+    return Rows.of(this, validation == null ? null : Part.VALIDATION);
   }
 
   /** Returns one line for people. */

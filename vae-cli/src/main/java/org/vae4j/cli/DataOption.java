@@ -105,14 +105,18 @@ final class DataOption {
     return load("--data", source(), files);
   }
 
+  /** Whether there are data of that name, or such a file or folder. */
+  boolean isThere(String given) {
+    return named(given) || Files.exists(Named.or(() -> Path.of(given)));
+  }
+
   /** Reads data; a name goes before a folder or a file of that name. */
   Data load(String option, String given, DataFiles files) throws IOException {
     if (named(given)) {
       DataSplit split = datasets.load(given);
       return new Data(given, split.train(), split.test());
     }
-    Path path = Named.or(() -> Path.of(given));
-    if (!Files.exists(path)) {
+    if (!isThere(given)) {
       throw new CommandException(
           ExitCode.NO_INPUT,
           option
@@ -121,6 +125,7 @@ final class DataOption {
               + " is neither a file or folder nor a data set on the class path; data sets there: "
               + String.join(", ", names()));
     }
+    Path path = Path.of(given);
     DataFiles.Parts parts = files.read(path);
     Path last = path.toRealPath().getFileName();
     return new Data(last == null ? "data" : last.toString(), parts.train(), parts.test());

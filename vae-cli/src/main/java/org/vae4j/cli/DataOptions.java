@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.data.DataForm;
 import org.vae4j.data.ImageForm;
 import org.vae4j.data.Scaling;
 import org.vae4j.data.TableForm;
@@ -97,6 +98,16 @@ final class DataOptions {
     return testData == null ? data : withTest(data, testData);
   }
 
+  /**
+   * Reads data for a model, by the form that its file keeps.
+   *
+   * @param option names them
+   */
+  Data load(String option, String given, DataForm form) throws IOException {
+    return source.load(
+        option, given, source.files(ImageOptions.defaults(), source.tables()).withForm(form));
+  }
+
   private static List<String> columns(@Nullable String list) {
     return CsvOptions.parseColumns(String.valueOf(list));
   }
@@ -113,7 +124,7 @@ final class DataOptions {
             "--test-data",
             given,
             new DataFiles(same.images(), same.tables().withMissing(missingAllowed), same.cache()));
-    if (!RowsOption.fits(test.form(), data.form())) {
+    if (!ModelData.fits(test.form(), data.form())) {
       throw new CommandException(
           ExitCode.BAD_DATA,
           "--test-data "

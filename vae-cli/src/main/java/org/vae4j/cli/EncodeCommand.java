@@ -72,17 +72,16 @@ final class EncodeCommand implements Callable<Integer> {
     ModelSource source = ModelSource.of(model);
     try (Engine taken = engine.open();
         VaeModel read = source.read(taken.backend())) {
-      Data all = data.load(source, source.form(read.vae()));
-      Dataset rows = data.rows(all);
+      Rows rows = data.load(source, source.form(read.vae()));
       boolean numpy = out.toString().toLowerCase(Locale.ROOT).endsWith(".npy");
-      file.write(path -> write(path, numpy, read, rows));
+      file.write(path -> write(path, numpy, read, rows.all()));
       int latent = read.vae().latent();
       if (json) {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("out", out.toString());
         document.put("model", source.file().toString());
-        document.put("data", all.name());
-        document.put("rows", rows.size());
+        document.put("data", rows.name());
+        document.put("rows", rows.all().size());
         document.put("latent", latent);
         console.out().print(Json.document(document));
       } else {
@@ -90,7 +89,7 @@ final class EncodeCommand implements Callable<Integer> {
             .out()
             .println(
                 "%s: mean and log-variance of %d rows of %s in %d dimensions"
-                    .formatted(out, rows.size(), all.name(), latent));
+                    .formatted(out, rows.all().size(), rows.name(), latent));
       }
     }
     return ExitCode.OK;

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.vae4j.data.Dataset;
 import org.vae4j.evaluate.Estimate;
 import org.vae4j.evaluate.Evaluator;
 import org.vae4j.evaluate.ModelFigures;
@@ -17,10 +16,8 @@ import org.vae4j.tensor.exact.Numerics;
 import org.vae4j.vae.VaeModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code vae evaluate}. */
 @Command(
@@ -37,30 +34,14 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
   private static final int MOST_SAMPLES = 1_000_000;
 
-  @Spec CommandSpec spec = CommandSpec.create();
   @Mixin EngineOption engine;
-  @Mixin DataOption data;
-  @Mixin final SplitOptions split = new SplitOptions();
+  @Mixin RowsOption data;
   @Mixin ThreadsOption threads;
 
   @Parameters(
       paramLabel = "MODEL",
       description = "A run folder, a model.safetensors, or a checkpoint.")
   Path model = Path.of(ModelSource.MODEL);
-
-  /** Which rows to measure on. */
-  enum Part {
-    TEST,
-    VALIDATION,
-    TRAIN
-  }
-
-  @Option(
-      names = "--set",
-      paramLabel = "test|validation|train",
-      defaultValue = "test",
-      description = "Rows to measure on (${DEFAULT-VALUE}).")
-  Part part = Part.TEST;
 
   @Option(
       names = "--importance-samples",
@@ -90,7 +71,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private final Console console;
 
   @Inject
-  EvaluateCommand(Console console, EngineOption engine, DataOption data, ThreadsOption threads) {
+  EvaluateCommand(Console console, EngineOption engine, RowsOption data, ThreadsOption threads) {
     this.console = console;
     this.engine = engine;
     this.data = data;
@@ -100,16 +81,14 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Limits.check("--importance-samples", samples, MOST_SAMPLES);
-    split.check();
     int workers = threads.count();
     ModelSource source = ModelSource.of(model);
-    EvaluatedData rows = EvaluatedData.of(source, spec, data, split, seed);
     try (Engine taken = engine.open(numerics);
         VaeModel read = source.read(taken.backend())) {
-      Dataset set = rows.select(part, source, read.vae());
+      Rows rows = data.load(source, source.form(read.vae()), seed);
       Evaluator evaluator = new Evaluator(samples, seed, workers);
-      ModelFigures figures = Named.or(() -> evaluator.evaluate(read, set));
-      String note = LikelihoodNote.of(read.vae(), set);
+      ModelFigures figures = Named.or(() -> evaluator.evaluate(read, rows.all()));
+      String note = LikelihoodNote.of(read.vae(), rows.all());
       if (json) {
         console.out().print(Json.document(document(source, taken, rows, figures, note)));
       } else {
@@ -120,13 +99,13 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Map<String, @Nullable Object> document(
-      ModelSource source, Engine taken, EvaluatedData rows, ModelFigures figures, String note) {
+      ModelSource source, Engine taken, Rows rows, ModelFigures figures, String note) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("model", source.file().toString());
     all.put("engine", taken.info().name());
-    all.put("numerics", numerics.name().toLowerCase(Locale.ROOT));
+    all.put("numerics", Names.of(numerics));
     all.put("data", rows.name());
-    all.put("set", part.name().toLowerCase(Locale.ROOT));
+    all.put("set", Names.of(rows.part()));
     all.put("rows", figures.rows());
     all.put("features", figures.features());
     all.put("importance_samples", figures.samples());
@@ -152,14 +131,10 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void print(
-      ModelSource source, Engine taken, EvaluatedData rows, ModelFigures figures, String note) {
+      ModelSource source, Engine taken, Rows rows, ModelFigures figures, String note) {
     line(
         "%s on %,d %s rows of %s, %s",
-        source.file(),
-        figures.rows(),
-        part.name().toLowerCase(Locale.ROOT),
-        rows.name(),
-        taken.describe());
+        source.file(), figures.rows(), Names.of(rows.part()), rows.name(), taken.describe());
     estimate("log-likelihood", figures.logLikelihood(), figures.features());
     line(
         "                  importance-weighted bound, %,d draws a row, seed %d",

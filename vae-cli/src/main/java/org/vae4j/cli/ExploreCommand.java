@@ -112,8 +112,7 @@ final class ExploreCommand implements Callable<Integer> {
       return null;
     }
     try {
-      Data data = rows.load(source, form);
-      return Shown.of(data, rows.rows(data));
+      return Shown.of(rows.load(source, form));
     } catch (IOException | CommandException e) {
       if (asked) {
         throw e;

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.data.DataForm;
-import org.vae4j.data.Dataset;
 import org.vae4j.vae.VaeModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,12 +17,13 @@ import picocli.CommandLine.Parameters;
     name = "interpolate",
     description =
         "Walk in a straight line through latent space from one row to another, and decode on the"
-            + " way: a row of images, or CSV.",
+            + " way: a row of images, or CSV. FROM and TO are rows of the data, or files that are"
+            + " read as --data is: an image, a CSV file with one row, or FILE:N.",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  vae interpolate runs/mnist-nd4j-1 1 2 --steps 12",
-      "  vae interpolate runs/cancer 20 1 --data data/breast-cancer.csv --out walk.csv"
+      "  vae interpolate runs/mnist-nd4j-1 1 seven.png --steps 12",
+      "  vae interpolate runs/cancer data/breast-cancer.csv:20 new.csv --out walk.csv"
     })
 final class InterpolateCommand implements Callable<Integer> {
   private final Console console;
@@ -37,11 +37,14 @@ final class InterpolateCommand implements Callable<Integer> {
       description = "A run folder, a model.safetensors, a checkpoint.")
   Path model = Path.of(ModelSource.MODEL);
 
-  @Parameters(index = "1", paramLabel = "FROM", description = "A row of the data, from 1.")
-  int from;
+  @Parameters(
+      index = "1",
+      paramLabel = "FROM",
+      description = "A row of the data, from 1; or a file.")
+  String from = "";
 
   @Parameters(index = "2", paramLabel = "TO", description = "Another one.")
-  int to;
+  String to = "";
 
   @Option(
       names = "--steps",
@@ -74,10 +77,11 @@ final class InterpolateCommand implements Callable<Integer> {
     try (Engine taken = engine.open();
         VaeModel read = source.read(taken.backend())) {
       DataForm form = source.form(read.vae());
-      Data all = data.load(source, form);
-      Dataset rows = data.rows(all);
-      float[][] ends = {row("FROM", rows, all, from), row("TO", rows, all, to)};
-      float[][] mu = read.encode(ends).mu();
+      RowFinder rows = new RowFinder(data, source, form);
+      NamedRow first = rows.find("FROM", from);
+      NamedRow last = rows.find("TO", to);
+      rows.checkDataUsed("FROM and TO are files");
+      float[][] mu = read.encode(new float[][] {first.values(), last.values()}).mu();
       float[][] z = new float[steps][read.vae().latent()];
       for (int i = 0; i < steps; i++) {
         float part = (float) i / (steps - 1);
@@ -91,19 +95,9 @@ final class InterpolateCommand implements Callable<Integer> {
       console
           .out()
           .println(
-              "%s: %d points from row %d to row %d of %s"
-                  .formatted(file.path(), steps, from, to, all.name()));
+              "%s: %d points from %s to %s"
+                  .formatted(file.path(), steps, first.name(), last.name()));
     }
     return ExitCode.OK;
-  }
-
-  /** Returns a row by the number that people give it. */
-  static float[] row(String name, Dataset rows, Data data, int number) {
-    if (number < 1 || number > rows.size()) {
-      throw CommandException.usage(
-          "%s is %d, expected a row from 1 to %d of %s"
-              .formatted(name, number, rows.size(), data.name()));
-    }
-    return rows.rows(number - 1, 1)[0];
   }
 }

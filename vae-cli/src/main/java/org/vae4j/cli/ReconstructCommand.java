@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.data.DataForm;
-import org.vae4j.data.Dataset;
 import org.vae4j.vae.VaeModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,17 +61,16 @@ final class ReconstructCommand implements Callable<Integer> {
     try (Engine taken = engine.open();
         VaeModel read = source.read(taken.backend())) {
       DataForm form = source.form(read.vae());
-      Data all = data.load(source, form);
-      Dataset rows = data.rows(all);
+      Rows rows = data.load(source, form);
       Rendering rendering = Rendering.of(form);
       OutputFile file = OutputFile.or(out, "reconstructions." + rendering.ending());
-      float[][] originals = rows.rows(0, Math.min(count, rows.size()));
+      float[][] originals = rows.all().rows(0, Math.min(count, rows.all().size()));
       file.write(path -> rendering.writePairs(path, originals, read.reconstruct(originals)));
       console
           .out()
           .println(
               "%s: %d rows of %s reconstructed by %s"
-                  .formatted(file.path(), originals.length, all.name(), source.file()));
+                  .formatted(file.path(), originals.length, rows.name(), source.file()));
     }
     return ExitCode.OK;
   }

@@ -5,10 +5,16 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.vae4j.io.AtomicFile;
+import org.vae4j.io.MalformedFileException;
+import org.vae4j.train.Checkpoint;
+import org.vae4j.train.Checkpoints;
 
 /**
  * Where a training leaves its files.
@@ -127,6 +133,30 @@ record RunFolder(Path path) {
         Files.createDirectory(part);
       }
       AtomicFile.removeLeftovers(part);
+    }
+  }
+
+  /**
+   * Reads the newest checkpoint that is whole; null if there is none at all.
+   *
+   * @param warn is told of those that are not
+   */
+  @Nullable Checkpoint newest(Consumer<String> warn) throws IOException {
+    List<String> broken = new ArrayList<>();
+    try {
+      Checkpoint newest =
+          Checkpoints.newest(
+              checkpoints(), failure -> broken.add(String.valueOf(failure.getMessage())));
+      broken.forEach(failure -> warn.accept(failure + "; an earlier checkpoint takes its place"));
+      return newest;
+    } catch (MalformedFileException e) {
+      throw new CommandException(
+          ExitCode.BAD_DATA,
+          e.getMessage()
+              + "; no checkpoint can be used: remove "
+              + checkpoints()
+              + " to begin the run again",
+          e);
     }
   }
 

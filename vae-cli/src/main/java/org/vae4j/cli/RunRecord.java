@@ -53,14 +53,14 @@ final class RunRecord {
     return summary;
   }
 
-  /** Returns the options by name, without those that were not given. */
+  /** Returns the options by their names, without those that were not given. */
   Map<String, String> settings() throws MalformedFileException {
     Map<String, String> settings = new LinkedHashMap<>();
     part("settings")
         .forEach(
             (key, value) -> {
               if (value != null) {
-                settings.put(String.valueOf(key), String.valueOf(value));
+                settings.put(String.valueOf(key).replace('_', '-'), String.valueOf(value));
               }
             });
     return settings;

@@ -28,7 +28,7 @@ final class RunViews implements TrainingListener, AutoCloseable {
     this.folder = folder;
     this.model = model;
     this.options = job.options();
-    this.examples = Shown.of(job.data(), job.data().examples());
+    this.examples = Shown.of(job.data().examples());
     this.heldOut = job.data().validation() == null ? "test" : "validation";
     this.report =
         new RunReport(

@@ -3,19 +3,14 @@ package org.vae4j.cli;
 import com.google.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.data.DataForm;
 import org.vae4j.data.Dataset;
-import org.vae4j.data.ImageForm;
-import org.vae4j.data.Labels;
-import org.vae4j.data.TableForm;
 import org.vae4j.evaluate.Scorer;
 import org.vae4j.vae.VaeModel;
 import picocli.CommandLine.Command;
@@ -36,7 +31,6 @@ import picocli.CommandLine.Parameters;
       "  vae score runs/mnist-nd4j-1 --importance --samples 100 --out scores.csv"
     })
 final class ScoreCommand implements Callable<Integer> {
-  private static final int ROWS_AT_ONCE = 1024;
   private static final int MOST_SAMPLES = 100_000;
 
   private final Console console;
@@ -120,25 +114,14 @@ final class ScoreCommand implements Callable<Integer> {
         VaeModel read = source.read(taken.backend())) {
       DataForm form = source.form(read.vae());
       Dataset usual = data.reference(source, form, reference);
-      Data all = data.load(source, form);
-      Dataset rows = data.rows(all);
-      double threshold = quantile(totals(scorer, read, usual));
+      Rows rows = data.load(source, form);
+      double threshold = quantile(ScoreTable.totals(scorer, read, usual));
+      ScoreTable table = new ScoreTable(scorer, read, form, threshold, contributions);
       int[] above = new int[1];
-      file.write(path -> above[0] = write(path, scorer, read, rows, form, threshold));
-      report(source, all, rows, usual, threshold, above[0]);
+      file.write(path -> above[0] = table.write(path, rows.all()));
+      report(source, rows, usual, threshold, above[0]);
     }
     return ExitCode.OK;
-  }
-
-  private static double[] totals(Scorer scorer, VaeModel model, Dataset rows) {
-    double[] all = new double[rows.size()];
-    for (int first = 0; first < all.length; first += ROWS_AT_ONCE) {
-      int from = first;
-      int count = Math.min(ROWS_AT_ONCE, all.length - first);
-      double[] some = Named.or(() -> scorer.score(model, rows, from, count)).totals();
-      System.arraycopy(some, 0, all, first, count);
-    }
-    return all;
   }
 
   /** Between the two nearest scores, linearly, as NumPy has it. */
@@ -150,85 +133,13 @@ final class ScoreCommand implements Callable<Integer> {
     return scores[low] + (place - low) * (scores[high] - scores[low]);
   }
 
-  private int write(
-      Path file, Scorer scorer, VaeModel model, Dataset rows, DataForm form, double threshold)
-      throws IOException {
-    Labels labels = rows.labels();
-    List<String> names = names(form);
-    List<String> header = new ArrayList<>(List.of("row"));
-    if (labels != null) {
-      header.add("label");
-    }
-    header.addAll(List.of("score", "anomaly", "kl", "most_unusual"));
-    if (contributions) {
-      names.forEach(name -> header.add("contribution " + name));
-    }
-    int[] above = new int[1];
-    CsvOutput.write(
-        file,
-        header,
-        csv -> {
-          for (int first = 0; first < rows.size(); first += ROWS_AT_ONCE) {
-            int count = Math.min(ROWS_AT_ONCE, rows.size() - first);
-            Scorer.Scores scores = scorer.score(model, rows, first, count);
-            double[] totals = scores.totals();
-            double[] kl = scores.kl();
-            for (int i = 0; i < count; i++) {
-              double[] parts = scores.contributions(i);
-              List<String> cells = new ArrayList<>(List.of(Integer.toString(first + i + 1)));
-              if (labels != null) {
-                cells.add(labels.name(first + i));
-              }
-              boolean anomaly = totals[i] > threshold;
-              above[0] += anomaly ? 1 : 0;
-              cells.add(Double.toString(totals[i]));
-              cells.add(anomaly ? "1" : "0");
-              cells.add(Double.toString(kl[i]));
-              cells.add(names.get(largest(parts)));
-              if (contributions) {
-                Arrays.stream(parts).mapToObj(Double::toString).forEach(cells::add);
-              }
-              csv.row(cells);
-            }
-          }
-        });
-    return above[0];
-  }
-
-  private static int largest(double[] values) {
-    int largest = 0;
-    for (int i = 1; i < values.length; i++) {
-      largest = values[i] > values[largest] ? i : largest;
-    }
-    return largest;
-  }
-
-  /** Names of columns; pixels are called x:y from the upper left, from 0, with :r, :g or :b. */
-  private static List<String> names(DataForm form) {
-    if (form instanceof TableForm table) {
-      return table.names();
-    }
-    ImageForm images = (ImageForm) form;
-    List<String> names = new ArrayList<>();
-    for (int c = 0; c < images.channels(); c++) {
-      String channel = images.channels() == 1 ? "" : ":" + "rgb".charAt(c);
-      for (int y = 0; y < images.height(); y++) {
-        for (int x = 0; x < images.width(); x++) {
-          names.add(x + ":" + y + channel);
-        }
-      }
-    }
-    return names;
-  }
-
-  private void report(
-      ModelSource source, Data all, Dataset rows, Dataset usual, double threshold, int above) {
+  private void report(ModelSource source, Rows rows, Dataset usual, double threshold, int above) {
     if (json) {
       Map<String, @Nullable Object> document = new LinkedHashMap<>();
       document.put("out", out.toString());
       document.put("model", source.file().toString());
-      document.put("data", all.name());
-      document.put("rows", rows.size());
+      document.put("data", rows.name());
+      document.put("rows", rows.all().size());
       document.put("method", importance ? "importance" : "elbo");
       document.put("samples", samples);
       document.put("seed", seed);
@@ -246,8 +157,8 @@ final class ScoreCommand implements Callable<Integer> {
                   "%s: %,d of %,d rows of %s score above %.4f nats, quantile %s of %,d training rows",
                   out,
                   above,
-                  rows.size(),
-                  all.name(),
+                  rows.all().size(),
+                  rows.name(),
                   threshold,
                   quantile,
                   usual.size()));

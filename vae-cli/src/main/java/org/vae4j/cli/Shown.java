@@ -17,9 +17,10 @@ final class Shown {
   /**
    * Takes the first rows.
    *
-   * @param data what they are of, scaled as the model wants them
+   * @param of scaled as the model wants them
    */
-  static Examples of(Data data, Dataset rows) {
+  static Examples of(Rows of) {
+    Dataset rows = of.all();
     int count = Math.min(MOST, rows.size());
     Labels labels = rows.labels();
     String source =
@@ -28,10 +29,13 @@ final class Shown {
             "%s%,d %s %s",
             count == rows.size() ? "" : "first ",
             count,
-            rows == data.train() ? "training" : rows == data.test() ? "test" : "validation",
-            data.form() instanceof ImageForm ? "images" : "rows");
+            of.part() == Part.TRAIN ? "training" : Names.of(of.part()),
+            of.data().form() instanceof ImageForm ? "images" : "rows");
     return new Examples(
-        data.form(), rows.rows(0, count), labels == null ? null : names(labels, count), source);
+        of.data().form(),
+        rows.rows(0, count),
+        labels == null ? null : names(labels, count),
+        source);
   }
 
   private static List<String> names(Labels labels, int count) {

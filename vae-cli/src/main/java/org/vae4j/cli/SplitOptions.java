@@ -33,16 +33,24 @@ final class SplitOptions {
 
   /** Draws pixels first, so that an image is the same whatever part it falls to. */
   Data apply(Data data, long seed) {
-    Data drawn = binarize ? binarized(data, seed) : data;
-    ValidationRows rows = rows();
-    if (rows == null) {
-      return drawn;
-    }
-    ValidationRows.Parts parts = Named.or(() -> rows.split(drawn.train(), seed));
-    return new Data(data.name(), parts.training(), parts.validation(), drawn.test());
+    return split(binarized(data, seed), seed);
   }
 
-  private static Data binarized(Data data, long seed) {
+  /** Keeps rows for validation, if that was asked for. */
+  Data split(Data data, long seed) {
+    ValidationRows rows = rows();
+    if (rows == null) {
+      return data;
+    }
+    ValidationRows.Parts parts = Named.or(() -> rows.split(data.train(), seed));
+    return new Data(data.name(), parts.training(), parts.validation(), data.test());
+  }
+
+  /** Makes pixels black or white, if that was asked for. */
+  Data binarized(Data data, long seed) {
+    if (!binarize) {
+      return data;
+    }
     if (!(data.train() instanceof ImageDataset train)) {
       throw CommandException.usage(
           "--binarize is for images, and " + data.name() + " holds " + data.form().describe());

@@ -4,18 +4,12 @@ import com.google.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.vae4j.io.MalformedFileException;
-import org.vae4j.optim.Optimizer;
 import org.vae4j.tensor.exact.Numerics;
 import org.vae4j.train.Checkpoint;
-import org.vae4j.train.Checkpoints;
-import org.vae4j.train.TrainingSettings;
 import org.vae4j.vae.Vae;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,7 +43,7 @@ final class TrainCommand implements Callable<Integer> {
           "--debug");
 
   /** Those of them that the run's record keeps. */
-  private static final List<String> KEPT = List.of("--data", "--test-data", "--cache", "--threads");
+  private static final List<String> KEPT = List.of("data", "test-data", "cache", "threads");
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin EngineOption engine;
@@ -105,7 +99,7 @@ final class TrainCommand implements Callable<Integer> {
     if (resume == null) {
       config.apply(spec, options, engine);
       if (config.print) {
-        check();
+        new TrainingData(options, memory).check();
         console.out().print(ConfigOption.document(options, engine.name));
         return ExitCode.OK;
       }
@@ -151,46 +145,18 @@ final class TrainCommand implements Callable<Integer> {
               "the run began on %s and goes on on %s: they agree to rounding, not to the bit"
                   .formatted(record.engine(), taken.info().name()));
         }
-        carryOut(images, taken, folder, record, newest(folder));
+        carryOut(images, taken, folder, record, folder.newest(this::warn));
       }
     }
   }
 
   private Data checkedData() throws IOException {
-    check();
+    TrainingData data = new TrainingData(options, memory);
+    data.check();
     if (out != null) {
       RunFolder.checkFree(out);
     }
-    Data images = options.data.load();
-    checkMemory(images.features(), options.optimizer(), options.training());
-    Data parts = options.split.apply(images, options.seed);
-    if (options.training().course().patience() > 0 && parts.heldOut() == null) {
-      throw CommandException.usage(
-          "--patience needs rows that are held out, and %s has no test set; give --validation 0.1"
-              .formatted(images.name()));
-    }
-    return options.data.scaled(parts, options.model.loss());
-  }
-
-  /** Refuses options that can't be meant, whatever the data. */
-  private void check() {
-    options.training();
-    options.model.check();
-    options.split.check();
-    options.interval();
-    options.optimizer();
-  }
-
-  private void checkMemory(int features, Optimizer optimizer, TrainingSettings training) {
-    String model = "a model " + options.model.sizes(features);
-    List<Integer> layers = options.model.layers(features);
-    memory.check(
-        model + " in batches of " + options.batchSize + " on " + training.threads() + " threads",
-        Footprint.bytes(layers, options.dtype, options.numerics, optimizer, training));
-    if (Footprint.largest(layers) > Integer.MAX_VALUE) {
-      throw CommandException.usage(
-          model + " has a weight of more than 2147483647 values; choose smaller sizes");
-    }
+    return data.read();
   }
 
   private void carryOut(
@@ -214,7 +180,6 @@ final class TrainCommand implements Callable<Integer> {
 
   /** The options beside --resume, which must be such that the run's course stays what it was. */
   private Map<String, String> givenWithResume() {
-    Map<String, String> given = new LinkedHashMap<>();
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
       if (!WITH_RESUME.contains(option.longestName())) {
         throw CommandException.usage(
@@ -223,30 +188,8 @@ final class TrainCommand implements Callable<Integer> {
                 + String.join(", ", WITH_RESUME.subList(1, WITH_RESUME.size()))
                 + " can");
       }
-      if (KEPT.contains(option.longestName())) {
-        given.put(TrainOptions.key(option), option.originalStringValues().get(0));
-      }
     }
-    return given;
-  }
-
-  private @Nullable Checkpoint newest(RunFolder folder) throws IOException {
-    List<String> broken = new ArrayList<>();
-    try {
-      Checkpoint newest =
-          Checkpoints.newest(
-              folder.checkpoints(), failure -> broken.add(String.valueOf(failure.getMessage())));
-      broken.forEach(failure -> warn(failure + "; an earlier checkpoint takes its place"));
-      return newest;
-    } catch (MalformedFileException e) {
-      throw new CommandException(
-          ExitCode.BAD_DATA,
-          e.getMessage()
-              + "; no checkpoint can be used: remove "
-              + folder.checkpoints()
-              + " to begin the run again",
-          e);
-    }
+    return OptionTexts.given(spec, KEPT);
   }
 
   private void sayFinished(RunFolder folder, RunRecord record) throws IOException {

@@ -165,7 +165,8 @@ final class TrainOptions {
     for (OptionSpec option : CommandSpec.forAnnotatedObject(this).options()) {
       Object value = option.getValue();
       settings.put(
-          key(option), value instanceof Enum<?> e ? e.name().toLowerCase(Locale.ROOT) : value);
+          OptionTexts.name(option).replace('-', '_'),
+          value instanceof Enum<?> e ? e.name().toLowerCase(Locale.ROOT) : value);
     }
     settings.putAll(data.lasting());
     settings.put("threads", threads.count());
@@ -173,10 +174,10 @@ final class TrainOptions {
     return settings;
   }
 
-  /** Takes the options from what {@link #recorded} gave, as text. */
+  /** Takes options by their names, as text, such as from {@link RunRecord#settings}. */
   void restore(Path record, Map<String, String> settings) throws MalformedFileException {
     List<String> args = new ArrayList<>();
-    settings.forEach((key, value) -> args.add("--" + key.replace('_', '-') + "=" + value));
+    settings.forEach((key, value) -> args.add("--" + key + "=" + value));
     try {
       new CommandLine(this)
           .setCaseInsensitiveEnumValuesAllowed(true)
@@ -185,10 +186,5 @@ final class TrainOptions {
       throw new MalformedFileException(
           record, "settings that can't be used (" + e.getMessage() + ")", "those of a run", e);
     }
-  }
-
-  /** Returns an option's name in the record. */
-  static String key(OptionSpec option) {
-    return option.longestName().substring(2).replace('-', '_');
   }
 }

@@ -5,16 +5,15 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.cli.TrainOptions.Keep;
+import org.vae4j.data.Dataset;
 import org.vae4j.io.MalformedFileException;
 import org.vae4j.train.Checkpoint;
 import org.vae4j.train.Checkpoints;
 import org.vae4j.train.EpochMetrics;
-import org.vae4j.train.LossParts;
 import org.vae4j.train.Progress;
 import org.vae4j.train.Trainer;
 import org.vae4j.train.TrainingListener;
@@ -41,6 +40,7 @@ final class TrainingRun implements TrainingListener {
   private final RunViews views;
   private final List<EpochMetrics> epochs = new ArrayList<>();
   private final LatentWarnings warnings;
+  private final TrainingLines lines;
   private @Nullable Progress stopped;
 
   private TrainingRun(
@@ -52,6 +52,7 @@ final class TrainingRun implements TrainingListener {
     this.model = model;
     this.training = job.options().training();
     this.warnings = new LatentWarnings(training.course().beta());
+    this.lines = new TrainingLines(job, folder, talk.lines());
     this.metrics = new MetricsFile(folder.metrics());
     this.views = new RunViews(job, folder, model);
     this.rendering = Rendering.of(job.data().form());
@@ -127,7 +128,8 @@ final class TrainingRun implements TrainingListener {
       fit(checkpoint);
     }
     record.finished(results.figures());
-    conclude();
+    lines.warn(warnings.now());
+    lines.conclude(results, epochs);
     TrainOptions options = job.options();
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("out", folder.path().toString());
@@ -152,7 +154,7 @@ final class TrainingRun implements TrainingListener {
         new Trainer(
             model, options.optimizer(), training, listeners.toArray(TrainingListener[]::new));
     try (StopSignals signals = StopSignals.to(trainer::stop)) {
-      introduce(checkpoint);
+      lines.introduce(model, checkpoint);
       if (checkpoint == null) {
         trainer.fit(job.data().train(), job.data().heldOut());
       } else {
@@ -161,15 +163,10 @@ final class TrainingRun implements TrainingListener {
       String signal = signals.received();
       if (stopped != null && signal != null) {
         views.stopped(stopped.step());
-        throw stop(signal, stopped);
+        throw lines.stopped(signal, stopped);
       }
     }
     showResult();
-  }
-
-  /** Whether rows are kept to choose an epoch by; the model file is that of the best then. */
-  private boolean validates() {
-    return job.data().validation() != null;
   }
 
   private void showResult() throws IOException {
@@ -178,13 +175,6 @@ final class TrainingRun implements TrainingListener {
           folder.samples(rendering), chosen.sample(SAMPLES, training.seed()), SAMPLE_COLUMNS);
       views.finished(chosen);
     }
-  }
-
-  private CommandException stop(String signal, Progress at) {
-    return new CommandException(
-        StopSignals.exitCode(signal),
-        "stopped by %s after step %d (epoch %d); this goes on: vae train --resume %s"
-            .formatted(signal, at.step(), at.epoch(), folder.path()));
   }
 
   @Override
@@ -198,21 +188,14 @@ final class TrainingRun implements TrainingListener {
   public void onEpoch(EpochMetrics epoch) {
     results.add(epoch);
     epochs.add(epoch);
-    line(
-        "epoch %d/%d  train %s  %s %s  %,.0f images/s",
-        epoch.epoch(),
-        training.epochs(),
-        text(epoch.train()),
-        validates() ? "validation" : "test",
-        text(epoch.test()),
-        epoch.imagesPerSecond());
-    warnings.look(model, job.data().examples()).forEach(text -> line("warning %s", text));
+    lines.epoch(epoch);
+    Dataset shown = job.data().examples().all();
+    lines.warn(warnings.look(model, shown));
     try {
-      if (!validates() || training.course().lastIsBest(epochs)) {
+      if (job.data().validation() == null || training.course().lastIsBest(epochs)) {
         ModelFile.write(folder.model(), model, job.data().form());
       }
-      float[][] originals =
-          job.data().examples().rows(0, Math.min(EXAMPLES, job.data().examples().size()));
+      float[][] originals = shown.rows(0, Math.min(EXAMPLES, shown.size()));
       rendering.writePairs(
           folder.reconstruction(rendering, epoch.epoch()), originals, model.reconstruct(originals));
       metrics.add(epoch);
@@ -220,60 +203,5 @@ final class TrainingRun implements TrainingListener {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private void introduce(@Nullable Checkpoint checkpoint) {
-    TrainOptions options = job.options();
-    line("engine  %s: %s", job.engine().describe(), job.engine().reason());
-    line("data    %s", job.data().summary());
-    line(
-        "model   %s, %,d weights, %s; loss %s + KL, %s with rate %s",
-        options.model.sizes(job.vae().features()),
-        model.weights().size(),
-        Names.of(options.dtype),
-        job.vae().loss().name(),
-        options.optimizerName,
-        options.learningRate);
-    line(
-        "run     %s; seed %d, batches of %d, %d threads, %s numerics",
-        folder.path(),
-        training.seed(),
-        training.batchSize(),
-        training.threads(),
-        Names.of(options.numerics));
-    if (checkpoint != null) {
-      line("resume  after step %,d, from %s", checkpoint.progress().step(), checkpoint.file());
-    }
-  }
-
-  private void conclude() {
-    warnings.now().forEach(text -> line("warning %s", text));
-    int best = training.course().best(epochs);
-    if (validates() && best >= 0) {
-      line("best    epoch %d, which the model is of", epochs.get(best).epoch());
-    }
-    if (epochs.size() < training.epochs() && results.steps() < training.maxSteps()) {
-      line("        no lower loss for %d epochs", training.course().patience());
-    }
-    line(
-        "done    %,d steps in %.1f s, %,.0f images/s",
-        results.steps(), results.seconds(), results.imagesPerSecond());
-    line("        model     %s", folder.model());
-    line("        report    %s", folder.report());
-    line("        metrics   %s", folder.metrics());
-    line("        %-9s %s", rendering.folder(), folder.path().resolve(rendering.folder()));
-    line("        record    %s", folder.record());
-  }
-
-  private static String text(@Nullable LossParts loss) {
-    return loss == null
-        ? "none"
-        : String.format(
-            Locale.ROOT, "%.3f = %.3f + KL %.3f", loss.total(), loss.reconstruction(), loss.kl());
-  }
-
-  private void line(String format, Object... values) {
-    talk.lines().println(String.format(Locale.ROOT, format, values));
-    talk.lines().flush();
   }
 }

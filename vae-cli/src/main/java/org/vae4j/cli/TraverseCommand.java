@@ -40,9 +40,10 @@ final class TraverseCommand implements Callable<Integer> {
 
   @Option(
       names = "--row",
-      paramLabel = "N",
-      description = "Start from the mean of a row of the data, from 1 (start from the origin).")
-  @Nullable Integer row;
+      paramLabel = "N|FILE|FILE:N",
+      description =
+          "Start from the mean of a row of the data, from 1, or of a file (start from the origin).")
+  @Nullable String row;
 
   @Option(
       names = "--range",
@@ -98,12 +99,13 @@ final class TraverseCommand implements Callable<Integer> {
   }
 
   private float[] start(ModelSource source, DataForm form, VaeModel read) throws IOException {
-    Integer number = row;
-    if (number == null) {
+    String given = row;
+    if (given == null) {
       return new float[read.vae().latent()];
     }
-    Data all = data.load(source, form);
-    float[][] one = {InterpolateCommand.row("--row", data.rows(all), all, number)};
+    RowFinder rows = new RowFinder(data, source, form);
+    float[][] one = {rows.find("--row", given).values()};
+    rows.checkDataUsed("--row is a file");
     return read.encode(one).mu()[0];
   }
 

@@ -1,0 +1,8 @@
+package org.vae4j.cli;
+
+/** The parts of data. */
+enum Part {
+  TRAIN,
+  VALIDATION,
+  TEST
+}

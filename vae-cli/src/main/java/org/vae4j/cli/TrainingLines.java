@@ -1,0 +1,110 @@
+package org.vae4j.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.vae4j.train.Checkpoint;
+import org.vae4j.train.EpochMetrics;
+import org.vae4j.train.LossParts;
+import org.vae4j.train.Progress;
+import org.vae4j.train.TrainingSettings;
+import org.vae4j.vae.VaeModel;
+
+/** The lines that a training says: what it is, how it goes, and how it ended. */
+final class TrainingLines {
+  private final Job job;
+  private final RunFolder folder;
+  private final PrintWriter out;
+  private final TrainingSettings training;
+
+  TrainingLines(Job job, RunFolder folder, PrintWriter out) {
+    this.job = job;
+    this.folder = folder;
+    this.out = out;
+    this.training = job.options().training();
+  }
+
+  void introduce(VaeModel model, @Nullable Checkpoint checkpoint) {
+    TrainOptions options = job.options();
+    line("engine  %s: %s", job.engine().describe(), job.engine().reason());
+    line("data    %s", job.data().summary());
+    line(
+        "model   %s, %,d weights, %s; loss %s + KL, %s with rate %s",
+        options.model.sizes(job.vae().features()),
+        model.weights().size(),
+        Names.of(options.dtype),
+        job.vae().loss().name(),
+        options.optimizerName,
+        options.learningRate);
+    line(
+        "run     %s; seed %d, batches of %d, %d threads, %s numerics",
+        folder.path(),
+        training.seed(),
+        training.batchSize(),
+        training.threads(),
+        Names.of(options.numerics));
+    if (checkpoint != null) {
+      line("resume  after step %,d, from %s", checkpoint.progress().step(), checkpoint.file());
+    }
+  }
+
+  void epoch(EpochMetrics epoch) {
+    line(
+        "epoch %d/%d  train %s  %s %s  %,.0f images/s",
+        epoch.epoch(),
+        training.epochs(),
+        text(epoch.train()),
+        validates() ? "validation" : "test",
+        text(epoch.test()),
+        epoch.imagesPerSecond());
+  }
+
+  void warn(List<String> warnings) {
+    warnings.forEach(text -> line("warning %s", text));
+  }
+
+  /** Returns what ends the command after a signal. */
+  CommandException stopped(String signal, Progress at) {
+    return new CommandException(
+        StopSignals.exitCode(signal),
+        "stopped by %s after step %d (epoch %d); this goes on: vae train --resume %s"
+            .formatted(signal, at.step(), at.epoch(), folder.path()));
+  }
+
+  void conclude(Results results, List<EpochMetrics> epochs) {
+    int best = training.course().best(epochs);
+    if (validates() && best >= 0) {
+      line("best    epoch %d, which the model is of", epochs.get(best).epoch());
+    }
+    if (epochs.size() < training.epochs() && results.steps() < training.maxSteps()) {
+      line("        no lower loss for %d epochs", training.course().patience());
+    }
+    line(
+        "done    %,d steps in %.1f s, %,.0f images/s",
+        results.steps(), results.seconds(), results.imagesPerSecond());
+    line("        model     %s", folder.model());
+    line("        report    %s", folder.report());
+    line("        metrics   %s", folder.metrics());
+    String shown = Rendering.of(job.data().form()).folder();
+    line("        %-9s %s", shown, folder.path().resolve(shown));
+    line("        record    %s", folder.record());
+  }
+
+  /** Whether rows are kept to choose an epoch by; the model is that of the best then. */
+  private boolean validates() {
+    return job.data().validation() != null;
+  }
+
+  private static String text(@Nullable LossParts loss) {
+    return loss == null
+        ? "none"
+        : String.format(
+            Locale.ROOT, "%.3f = %.3f + KL %.3f", loss.total(), loss.reconstruction(), loss.kl());
+  }
+
+  private void line(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values));
+    out.flush();
+  }
+}
