@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.data.DataForm;
 import org.vae4j.data.Dataset;
@@ -149,8 +150,9 @@ final class CachedRows {
     Comparator<String> order =
         numbers ? Comparator.comparingInt(Integer::parseInt) : Comparator.naturalOrder();
     List<String> names = found.stream().sorted(order.thenComparing(name -> name)).toList();
-    int[] places = new int[found.size()];
-    IntStream.range(0, names.size()).forEach(i -> places[found.indexOf(names.get(i))] = i);
+    Map<String, Integer> sorted = new HashMap<>();
+    names.forEach(name -> sorted.put(name, sorted.size()));
+    int[] places = found.stream().mapToInt(sorted::get).toArray();
     int labelAt = footer.rowBytes() - Integer.BYTES;
     return Labels.of(
         footer.rows(), row -> places[maps.get(row / rowsPerMap).getInt(at(row) + labelAt)], names);
