@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
@@ -20,7 +21,8 @@ import org.vae4j.io.Sha256;
  * A folder of files with rows in the form in which they are trained on. A file is used again while
  * the files that it was made of are the same by path, size, times and identity, and its own
  * checksum is right. It is removed when a newer one is made of the same source with the same
- * options, or when it was not used for 30 days and another one is made.
+ * options, or when it was not used for 30 days and another one is made; so is, after a day, what a
+ * process left that was killed while it wrote.
  *
  * <p>The rows are read through memory maps, so they take no heap. A file that is removed while it
  * is in use stays until that use ends, but on Windows, where it can't be removed before.
@@ -28,6 +30,9 @@ import org.vae4j.io.Sha256;
 public final class RowCache {
   private static final String ENDING = ".rows";
   private static final long KEPT_MILLIS = TimeUnit.DAYS.toMillis(30);
+
+  /** Nothing is written for so long without a byte that reaches the disk. */
+  private static final long WRITING_MILLIS = TimeUnit.DAYS.toMillis(1);
 
   /** File systems keep times to two seconds at worst. */
   private static final long TIME_GRAIN_MILLIS = 2000;
@@ -74,12 +79,21 @@ public final class RowCache {
       rows = open(file);
       removeOthers(slot, file, now);
     } else {
-      Files.setLastModifiedTime(file, FileTime.fromMillis(prepare()));
+      markUsed(file);
     }
     if (rows == null) {
       throw new IOException(file + ": not as it was written; is the disk sound?");
     }
     return rows.dataset();
+  }
+
+  /** Where that can't be written down, the rows can be used none the less. */
+  private void markUsed(Path file) {
+    try {
+      Files.setLastModifiedTime(file, FileTime.fromMillis(prepare()));
+    } catch (IOException e) {
+      // a cache that is read only, or another process has removed the file just now
+    }
   }
 
   private static @Nullable CachedRows open(Path file) throws IOException {
@@ -136,14 +150,30 @@ public final class RowCache {
   }
 
   private void removeOthers(String slot, Path kept, long now) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ENDING)) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path other : files) {
-        boolean superseded = String.valueOf(other.getFileName()).startsWith(slot);
-        if (!other.equals(kept)
-            && (superseded || Files.getLastModifiedTime(other).toMillis() < now - KEPT_MILLIS)) {
+        if (!other.equals(kept) && isUseless(other, slot, now)) {
           removeIfPossible(other);
         }
       }
+    }
+  }
+
+  private static boolean isUseless(Path file, String slot, long now) throws IOException {
+    String name = String.valueOf(file.getFileName());
+    if (name.endsWith(ENDING)) {
+      return name.startsWith(slot) || isOlder(file, now - KEPT_MILLIS);
+    }
+    return name.contains(ENDING + ".")
+        && AtomicFile.isLeftover(file)
+        && isOlder(file, now - WRITING_MILLIS);
+  }
+
+  private static boolean isOlder(Path file, long millis) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toMillis() < millis;
+    } catch (NoSuchFileException e) {
+      return false; // another process has removed it
     }
   }
 

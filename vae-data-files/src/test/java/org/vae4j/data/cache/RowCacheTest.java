@@ -8,8 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -156,6 +161,62 @@ final class RowCacheTest {
     assertThat(files()).hasSize(2);
     get("x");
     assertThat(fills).hasValue(3);
+  }
+
+  @Test
+  void whatAKilledProcessLeftGoesAfterADayAndNothingElse() throws IOException {
+    get("x");
+    String name = "." + files().get(0).getFileName() + ".0.tmp";
+    Path left = Files.writeString(folder.resolve(name), "cut off");
+    Path others = Files.writeString(folder.resolve(".others.0.tmp"), "");
+    age(others, TimeUnit.DAYS.toSeconds(99));
+    get("y");
+    assertThat(left).exists();
+    age(left, TimeUnit.DAYS.toSeconds(2));
+    get("z");
+    assertThat(left).doesNotExist();
+    assertThat(others).exists();
+  }
+
+  /** Root can write all the same, and sees nothing of it. */
+  @Test
+  void rowsThatAreThereCanBeUsedWhereNothingCanBeWritten() throws IOException {
+    get("x");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+    assertThat(get("x").size()).isEqualTo(2);
+    assertThat(fills).hasValue(1);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  @Test
+  void manyLabelsKeepTheirRows() throws IOException {
+    int count = RowWriter.MOST_LABELS;
+    Dataset rows =
+        cache.get(
+            new CacheKey(source, "x", List.of()),
+            to -> {
+              to.form(FORM);
+              for (int i = 0; i < count; i++) {
+                to.add(new byte[2], Integer.toString(count - i));
+              }
+            });
+    assertThat(rows.labels().names()).hasSize(count).startsWith("1", "2", "3");
+    assertThat(rows.labels().id(0)).isEqualTo(count - 1);
+    assertThat(rows.labels().name(count - 7)).isEqualTo("7");
+  }
+
+  @Test
+  void twoWritersAtOnceLeaveTheSameRows() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<Dataset>> all = threads.invokeAll(Collections.nCopies(16, () -> get("x")));
+      for (Future<Dataset> one : all) {
+        assertThat(one.get().rows(0, 2)).isDeepEqualTo(new float[][] {{3, 2}, {3, 255}});
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(files()).hasSize(1);
   }
 
   @Test
