@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Objects;
+import org.vae4j.io.MalformedFileException;
 
 /**
  * A file at one moment. If its size, times and identity are the same later, so is its content.
@@ -18,9 +19,19 @@ import java.util.Objects;
  */
 public record SourceFile(Path path, long size, FileTime modified, String state) {
 
-  /** Looks at a file. */
+  /**
+   * Looks at a file.
+   *
+   * @throws MalformedFileException if it is a folder, or can't be read more than once
+   */
   public static SourceFile of(Path path) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    if (!attributes.isRegularFile()) {
+      throw new MalformedFileException(
+          path,
+          attributes.isDirectory() ? "a folder" : "a pipe or device, which can be read once only",
+          "a plain file");
+    }
     Object changed = null;
     try {
       changed = Files.getAttribute(path, "unix:ctime");
@@ -52,7 +63,7 @@ public record SourceFile(Path path, long size, FileTime modified, String state) 
     }
   }
 
-  /** Returns the time of the later change, by program or file system, in milliseconds. */
+  /** Returns when the content was last changed, in milliseconds. */
   long lastChange() {
     return modified.toMillis();
   }

@@ -73,6 +73,12 @@ final class Columns {
         throw missing(part);
       }
       for (int i : found) {
+        if (i == without) {
+          throw new MalformedFileException(
+              file,
+              "column " + describe(i) + " asked for both as the label and as a value",
+              "a label that the model doesn't see; leave it out of the columns");
+        }
         if (!taken.add(i)) {
           throw new MalformedFileException(
               file, "column " + describe(i) + " asked for twice", "each column once");

@@ -1,7 +1,6 @@
 package org.vae4j.data.csv;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.vae4j.data.Dataset;
@@ -25,9 +24,6 @@ public final class CsvFile {
    * @throws MalformedFileException if the file is not such a table; with row, line and column
    */
   public static Dataset read(Path file, CsvOptions options, RowCache cache) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new MalformedFileException(file, "a folder", "a CSV file");
-    }
     SourceFile source = SourceFile.of(file);
     return cache.get(
         new CacheKey(file, "csv " + options, List.of(source)),

@@ -6,8 +6,10 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,13 +103,11 @@ final class CsvRows {
   /** The separator that the first line has most of outside of quotes; a comma if it has none. */
   private char separator() throws IOException {
     int[] counts = new int[SEPARATORS.length()];
-    char[] buffer = new char[FIRST_LINE];
     boolean quoted = false;
-    try (Utf8Reader text = text()) {
+    try (Reader text = new BufferedReader(text())) {
       boolean begun = false;
-      int got = text.read(buffer, 0, buffer.length);
-      for (int i = 0; i < got; i++) {
-        char c = buffer[i];
+      int c = text.read();
+      for (int i = 0; i < FIRST_LINE && c >= 0; i++, c = text.read()) {
         quoted ^= c == '"';
         if (!quoted && (c == '\n' || c == '\r')) {
           if (begun) {

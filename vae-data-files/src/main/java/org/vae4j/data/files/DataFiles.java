@@ -15,6 +15,7 @@ import org.vae4j.data.Idx;
 import org.vae4j.data.ImageForm;
 import org.vae4j.data.TableForm;
 import org.vae4j.data.cache.RowCache;
+import org.vae4j.data.cache.SourceFile;
 import org.vae4j.data.csv.CsvFile;
 import org.vae4j.data.csv.CsvOptions;
 import org.vae4j.data.image.ImageFolder;
@@ -104,7 +105,7 @@ public record DataFiles(ImageOptions images, CsvOptions tables, RowCache cache) 
     if (ImageFolder.isImage(file)) {
       return ImageFolder.of(file).read(images, cache);
     }
-    int[] begin = begin(file);
+    int[] begin = begin(SourceFile.of(file).path()); // a pipe would be empty the second time
     if (begin[0] == 0 && begin[1] == 0 && begin[2] == 8) {
       return Idx.read(file, null);
     }

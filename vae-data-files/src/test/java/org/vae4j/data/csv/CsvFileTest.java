@@ -221,6 +221,9 @@ final class CsvFileTest {
         .hasMessageContaining("expected one called 'c'");
     assertThatThrownBy(() -> read("a\n1\n", CsvOptions.defaults().withLabelColumn("a")))
         .hasMessageContaining("found 0 columns of numbers");
+    CsvOptions both = CsvOptions.defaults().withColumns(List.of("1-2")).withLabelColumn("b");
+    assertThatThrownBy(() -> read(content, both))
+        .hasMessageContaining("found column 2 ('b') asked for both as the label and as a value");
   }
 
   @Test
@@ -296,7 +299,7 @@ final class CsvFileTest {
   @Test
   void aFolderIsNoTable() {
     assertThatThrownBy(() -> CsvFile.read(temp, CsvOptions.defaults(), cache))
-        .hasMessageContaining("found a folder, expected a CSV file");
+        .hasMessageContaining("found a folder, expected a plain file");
   }
 
   @Test
