@@ -67,6 +67,7 @@ final class ImageDecoder {
     ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
       reader.setInput(in, true, true);
+      reader.addIIOReadWarningListener((source, warning) -> refuseLoss(warning));
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
       if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
@@ -86,6 +87,14 @@ final class ImageDecoder {
           e);
     } finally {
       reader.dispose();
+    }
+  }
+
+  /** The reader of JPEG says of data that are cut off or damaged, and goes on with grey. */
+  private static void refuseLoss(String warning) {
+    boolean lost = warning.startsWith("Truncated") || warning.startsWith("Corrupt JPEG data");
+    if (lost && !warning.contains("extraneous")) {
+      throw new IllegalArgumentException(warning);
     }
   }
 

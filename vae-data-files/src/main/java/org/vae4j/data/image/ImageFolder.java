@@ -2,6 +2,7 @@ package org.vae4j.data.image;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -49,7 +50,7 @@ public final class ImageFolder {
 
   /** Whether a file is taken for an image, by its name. */
   public static boolean isImage(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT); // a root has none
     return !name.startsWith(".") && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
   }
 
@@ -57,23 +58,31 @@ public final class ImageFolder {
    * Looks for the images of a folder.
    *
    * @throws NoSuchFileException if there are none
-   * @throws MalformedFileException if some are in subfolders and some are not
+   * @throws MalformedFileException if some are in subfolders and some are not; or if a link leads
+   *     back to a folder that it is in
    */
   public static ImageFolder find(Path folder) throws IOException {
     List<Path> found;
     try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       found =
           all.filter(path -> !isHidden(folder, path))
-              .filter(path -> isImage(path) && Files.isRegularFile(path))
-              .sorted(Comparator.comparing(path -> name(folder, path)))
+              .filter(path -> isImage(path) && !Files.isDirectory(path))
+              .sorted(
+                  Comparator.comparing((Path path) -> FileNames.text(folder.relativize(path)))
+                      .thenComparing(Comparator.naturalOrder()))
               .collect(Collectors.toCollection(ArrayList::new));
     } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof FileSystemLoopException loop) {
+        throw new MalformedFileException(
+            loop.getFile(), "a link to a folder that it is in", "folders that end; remove it", e);
+      }
       throw Objects.requireNonNull(e.getCause());
     }
     if (found.isEmpty()) {
       throw new NoSuchFileException(folder.toString(), null, "holds no image; " + content(folder));
     }
-    long direct = found.stream().filter(path -> folder.equals(path.getParent())).count();
+    long direct =
+        found.stream().filter(path -> folder.relativize(path).getNameCount() == 1).count();
     if (direct > 0 && direct < found.size()) {
       throw new MalformedFileException(
           folder,
@@ -109,10 +118,6 @@ public final class ImageFolder {
               : String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
                   + (names.size() > SHOWN ? ", ..." : ""));
     }
-  }
-
-  private static String name(Path folder, Path file) {
-    return folder.relativize(file).toString().replace('\\', '/');
   }
 
   /** Whether the images are all in shades of grey, by their headers. */
@@ -169,8 +174,18 @@ public final class ImageFolder {
     }
   }
 
-  private @Nullable String label(Path file) {
-    return labelled ? folder.relativize(file).getName(0).toString() : null;
+  private @Nullable String label(Path file) throws MalformedFileException {
+    if (!labelled) {
+      return null;
+    }
+    String label = FileNames.text(folder.relativize(file).getName(0));
+    if (label.indexOf(FileNames.UNREADABLE) >= 0) {
+      throw new MalformedFileException(
+          folder,
+          "a subfolder whose name, '" + label + "', is not UTF-8",
+          "one that can be told from others as a label; rename it");
+    }
+    return label;
   }
 
   private static byte[] content(SourceFile source) throws IOException {

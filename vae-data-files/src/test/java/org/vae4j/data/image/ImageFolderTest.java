@@ -232,6 +232,48 @@ final class ImageFolderTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpeg", "gif", "bmp"})
+  void imagesThatAreCutOffAreRefusedWhereverThatIs(String format) throws IOException {
+    int[] noise = new Random(1).ints(64 * 64, 0, 1 << 24).toArray();
+    byte[] whole = bytes(image(BufferedImage.TYPE_INT_RGB, 64, 64, noise), format);
+    for (int part = 0; part < 20; part++) {
+      byte[] cut = Arrays.copyOf(whole, whole.length * part / 20);
+      assertThatThrownBy(() -> decoded(cut)).as("%s/20", part).hasMessageContaining("image: found");
+    }
+  }
+
+  @Test
+  void whatStandsBehindAJpegAndBetweenItsPartsDoesNoHarm() throws IOException {
+    byte[] whole = bytes(grey(8, 8, 200), "jpeg");
+    byte[] more = Arrays.copyOf(whole, whole.length + 9);
+    assertThat(decoded(more)).containsExactly(decoded(whole));
+    int scan = new String(whole, StandardCharsets.ISO_8859_1).indexOf("\u00FF\u00DA");
+    byte[] filled = new byte[whole.length + 3];
+    System.arraycopy(whole, 0, filled, 0, scan);
+    System.arraycopy(whole, scan, filled, scan + 3, whole.length - scan);
+    assertThat(decoded(filled)).containsExactly(decoded(whole));
+  }
+
+  @Test
+  void linksThatLeadNowhereOrInCirclesAreNamed() throws IOException {
+    Path folder = temp.resolve("links");
+    write(grey(1, 1, 1), "png", folder.resolve("a/1.png"));
+    Files.createSymbolicLink(folder.resolve("a/2.png"), Path.of("nowhere.png"));
+    assertThatThrownBy(() -> read(folder, ImageOptions.defaults()))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining("2.png");
+    Files.createSymbolicLink(folder.resolve("a/up"), Path.of(".."));
+    assertThatThrownBy(() -> ImageFolder.find(folder))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining("up: found a link to a folder that it is in, expected folders that");
+  }
+
+  @Test
+  void theRootOfAFileSystemIsNoImage() {
+    assertThat(ImageFolder.isImage(temp.getRoot())).isFalse();
+  }
+
   @Test
   void textAndEmptyFilesAreNoImages() throws IOException {
     Path folder = Files.createDirectories(temp.resolve("text"));
