@@ -48,7 +48,7 @@ public record Evaluator(int samples, long seed, int threads) {
               .formatted(data.features(), vae.features()));
     }
     int rows = data.size();
-    int each = Math.max(1, ImportanceBlock.PAIRS / samples);
+    int each = Math.max(1, ImportanceBlock.pairs(vae.features()) / samples);
     int blocks = (rows - 1) / each + 1;
     double[] reconstruction = new double[rows];
     double[] kl = new double[rows];

@@ -12,8 +12,8 @@ import org.vae4j.vae.Vae;
 
 /** A few rows of data with their posteriors on a tape, and draws from these. */
 final class ImportanceBlock {
-  /** The most pairs of a row and a draw that are decoded at once. */
-  static final int PAIRS = 256;
+  private static final int MOST_PAIRS = 256;
+  private static final int MOST_VALUES = MOST_PAIRS * 784;
 
   private static final double LOG_2_PI = StrictMath.log(2 * StrictMath.PI);
 
@@ -27,6 +27,11 @@ final class ImportanceBlock {
   private final double[] mu;
   private final double[] logvar;
   private final double[] deviation;
+
+  /** Returns how many pairs of a row and a draw are decoded at once: fewer if rows are long. */
+  static int pairs(int features) {
+    return Math.max(1, Math.min(MOST_PAIRS, MOST_VALUES / features));
+  }
 
   ImportanceBlock(Tape tape, Vae vae, Likelihood likelihood, Dataset data, int first, int count) {
     this.tape = tape;
@@ -81,8 +86,9 @@ final class ImportanceBlock {
     RandomStream stream = RandomStream.of(by.seed(), "evaluate");
     double[] logP = new double[Math.multiplyExact(count, samples)];
     double[] logRatio = new double[logP.length];
-    for (int begin = 0; begin < logP.length; begin += PAIRS) {
-      int pairs = Math.min(PAIRS, logP.length - begin);
+    int most = pairs(vae.features());
+    for (int begin = 0; begin < logP.length; begin += most) {
+      int pairs = Math.min(most, logP.length - begin);
       double[] z = new double[pairs * vae.latent()];
       double[] target = new double[pairs * vae.features()];
       for (int p = 0; p < pairs; p++) {

@@ -41,7 +41,10 @@ public record LatentUnits(List<Double> kl, List<Double> variance) {
     return kl.stream().mapToDouble(Double::doubleValue).sum();
   }
 
-  /** Adds up rows in the order in which they come. */
+  /**
+   * Takes rows in the order in which they come: sums, and means with squared deviations (Welford
+   * 1962; of two parts, Chan, Golub and LeVeque 1983), which lose nothing if means are large.
+   */
   static final class Sums {
     private final double[] kl;
     private final double[] mu;
@@ -57,24 +60,27 @@ public record LatentUnits(List<Double> kl, List<Double> variance) {
     /** Adds a row and returns its KL. */
     double add(double[] means, double[] logvars, int at) {
       double sum = 0;
+      rows++;
       for (int i = 0; i < kl.length; i++) {
         double m = means[at + i];
         double l = logvars[at + i];
         double part = 0.5 * (m * m + StrictMath.exp(l) - l - 1);
         kl[i] += part;
-        mu[i] += m;
-        squares[i] += m * m;
+        double before = m - mu[i];
+        mu[i] += before / rows;
+        squares[i] += before * (m - mu[i]);
         sum += part;
       }
-      rows++;
       return sum;
     }
 
     void add(Sums other) {
+      double share = (double) other.rows / (rows + other.rows);
       for (int i = 0; i < kl.length; i++) {
         kl[i] += other.kl[i];
-        mu[i] += other.mu[i];
-        squares[i] += other.squares[i];
+        double apart = other.mu[i] - mu[i];
+        mu[i] += apart * share;
+        squares[i] += other.squares[i] + apart * apart * share * rows;
       }
       rows += other.rows;
     }
@@ -84,8 +90,7 @@ public record LatentUnits(List<Double> kl, List<Double> variance) {
       List<Double> variances = new ArrayList<>();
       for (int i = 0; i < kl.length; i++) {
         means.add(kl[i] / rows);
-        double mean = mu[i] / rows;
-        variances.add(Math.max(0, squares[i] / rows - mean * mean));
+        variances.add(squares[i] / rows);
       }
       return new LatentUnits(means, variances);
     }

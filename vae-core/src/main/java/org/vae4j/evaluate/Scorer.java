@@ -120,7 +120,7 @@ public record Scorer(int samples, boolean importance, long seed, int threads) {
     }
     double[] contributions = new double[features];
     double[] logP = new double[samples];
-    int each = Math.max(1, ImportanceBlock.PAIRS * 784 / features);
+    int each = ImportanceBlock.pairs(features);
     for (int k = 0; k < samples; k += each) {
       int draws = Math.min(each, samples - k);
       double[] values = perValue(tape, vae, likelihood, x, z, k, draws);

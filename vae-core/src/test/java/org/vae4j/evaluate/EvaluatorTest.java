@@ -36,7 +36,7 @@ final class EvaluatorTest {
 
   private static final double[] B = {0.1, -0.2, 0.4};
 
-  private static Dataset rows(int count) {
+  static Dataset rows(int count) {
     double[][] rows = new double[count][3];
     for (int i = 0; i < count; i++) {
       RandomStream.of(4, "rows").normals(3L * i, rows[i], 0, 3);
@@ -44,7 +44,7 @@ final class EvaluatorTest {
     return TableDataset.of(rows, TableForm.raw(List.of("a", "b", "c"), null));
   }
 
-  private static VaeModel model(Loss loss) {
+  static VaeModel model(Loss loss) {
     Vae vae = Vae.dense(3, List.of(), 2, Activation.IDENTITY, loss);
     return VaeModel.initialise(vae, PlainBackend.onHeap(), DType.F64, 2);
   }
@@ -54,7 +54,7 @@ final class EvaluatorTest {
   }
 
   /** x = W z + b + noise, with the posterior of z given x as its encoder: exact inference. */
-  private static VaeModel linear() {
+  static VaeModel linear() {
     assertThat(columnProduct(0, 1)).isCloseTo(0, within(1e-15));
     VaeModel model = model(new Gaussian(VARIANCE));
     double[] mu = new double[6];
@@ -79,7 +79,7 @@ final class EvaluatorTest {
   }
 
   /** log N(x; b, W Wᵀ + variance I), by the determinant and inverse that W's right angles allow. */
-  private static double logDensity(double[] x) {
+  static double logDensity(double[] x) {
     double logDeterminant = 3 * Math.log(VARIANCE);
     double[] c = {x[0] - B[0], x[1] - B[1], x[2] - B[2]};
     double square = (c[0] * c[0] + c[1] * c[1] + c[2] * c[2]) / VARIANCE;
@@ -218,16 +218,11 @@ final class EvaluatorTest {
   }
 
   @Test
-  void unitsAreActiveIfTheirMeansVary() {
-    float[][] mu = {{1, 0.05f, 2}, {-1, -0.05f, 2}};
-    float[][] logvar = {{0, 0, -1}, {0, 0, -1}};
-    LatentUnits units = LatentUnits.of(mu, logvar);
-    assertThat(units.variance().get(0)).isEqualTo(1);
-    assertThat(units.variance().get(1)).isCloseTo(0.0025, within(1e-8));
-    assertThat(units.active()).containsExactly(0);
-    assertThat(units.dead()).containsExactly(1, 2);
-    assertThat(units.kl().get(0)).isEqualTo(0.5);
-    assertThat(units.kl().get(2)).isCloseTo(0.5 * (4 + Math.exp(-1)), within(1e-12));
+  void longRowsAreDecodedAFewAtATime() {
+    assertThat(ImportanceBlock.pairs(30)).isEqualTo(256);
+    assertThat(ImportanceBlock.pairs(784)).isEqualTo(256);
+    assertThat(ImportanceBlock.pairs(100_000)).isEqualTo(2);
+    assertThat(ImportanceBlock.pairs(3_000_000)).isOne();
   }
 
   @Test
