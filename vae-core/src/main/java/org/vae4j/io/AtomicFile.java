@@ -1,6 +1,7 @@
 package org.vae4j.io;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -8,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,7 +44,8 @@ public final class AtomicFile {
     Path temporary = create(folder, target.getFileName().toString());
     try {
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+        OutputStream named = new Named(target, Channels.newOutputStream(channel));
+        OutputStream out = new BufferedOutputStream(named, 1 << 16);
         writer.write(out);
         out.flush();
         channel.force(true);
@@ -54,6 +57,31 @@ public final class AtomicFile {
       throw e;
     }
     force(folder);
+  }
+
+  /** Says which file can't be written: the system's message, as of a full disk, doesn't. */
+  private static final class Named extends FilterOutputStream {
+    private final Path target;
+
+    Named(Path target, OutputStream out) {
+      super(out);
+      this.target = target;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      try {
+        out.write(bytes, from, count);
+      } catch (IOException e) {
+        if (e.getMessage() == null) {
+          throw e; // an interrupt, which its class tells
+        }
+        FileSystemException named =
+            new FileSystemException(target.toString(), null, "can't be written: " + e.getMessage());
+        named.initCause(e);
+        throw named;
+      }
+    }
   }
 
   private static void remove(Path temporary, Throwable failure) {

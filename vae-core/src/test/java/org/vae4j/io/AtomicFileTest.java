@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -105,6 +106,42 @@ class AtomicFileTest {
           .hasMessage("No space left on device");
       assertThat(file).hasBinaryContent(old);
       assertThat(folder.toFile().list()).containsExactly("a.safetensors");
+    }
+  }
+
+  /** In a process whose files may have at most a megabyte, as a disk that is full. */
+  @Test
+  void aFileThatFindsNoRoomIsNamedAndLeavesNothing() throws Exception {
+    Path file = folder.resolve("a.bin");
+    Process process =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "ulimit -f 1024; exec \"$@\"",
+                "bash",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                TwoMegabytes.class.getName(),
+                file.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(said).isEqualTo(file + ": can't be written: File too large");
+    assertThat(folder.toFile().list()).isEmpty();
+  }
+
+  /** Prints why they can't be written. */
+  static final class TwoMegabytes {
+    private TwoMegabytes() {}
+
+    public static void main(String[] args) {
+      try {
+        AtomicFile.write(Path.of(args[0]), out -> out.write(new byte[2 << 20]));
+      } catch (IOException e) {
+        System.out.print(e.getMessage());
+      }
     }
   }
 
