@@ -1,6 +1,5 @@
 package org.vae4j.cli;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.vae4j.data.Dataset;
@@ -15,30 +14,27 @@ final class Shown {
   private Shown() {}
 
   /**
-   * Takes the first rows.
+   * Takes rows at even distances.
    *
    * @param of scaled as the model wants them
    */
   static Examples of(Rows of) {
     Dataset rows = of.all();
-    int count = Math.min(MOST, rows.size());
+    int[] taken = Examples.spread(rows.size(), MOST);
     Labels labels = rows.labels();
     String source =
         String.format(
             Locale.ROOT,
-            "%s%,d %s %s",
-            count == rows.size() ? "" : "first ",
-            count,
+            "%,d%s %s %s",
+            taken.length,
+            taken.length == rows.size() ? "" : String.format(Locale.ROOT, " of %,d", rows.size()),
             of.part() == Part.TRAIN ? "training" : Names.of(of.part()),
             of.data().form() instanceof ImageForm ? "images" : "rows");
     return new Examples(
         of.data().form(),
-        rows.rows(0, count),
-        labels == null ? null : names(labels, count),
-        source);
-  }
-
-  private static List<String> names(Labels labels, int count) {
-    return IntStream.range(0, count).mapToObj(labels::name).toList();
+        rows.select(taken).rows(0, taken.length),
+        labels == null ? null : IntStream.of(taken).mapToObj(labels::name).toList(),
+        source,
+        rows.size());
   }
 }

@@ -25,6 +25,7 @@ final class TensorBoard implements TrainingListener, AutoCloseable {
 
   private final EventFile file;
   private final Examples examples;
+  private final float[][] shown;
   private final String heldOut;
   private final VaeModel model;
   private final long seed;
@@ -39,11 +40,12 @@ final class TensorBoard implements TrainingListener, AutoCloseable {
       throws IOException {
     this.file = EventFile.create(folder, step, () -> System.currentTimeMillis() / 1000.0);
     this.examples = examples;
+    this.shown = examples.at(Examples.spread(examples.rows().length, EXAMPLES));
     this.heldOut = heldOut;
     this.model = model;
     this.seed = seed;
     if (examples.form() instanceof ImageForm images) {
-      picture(step, "reconstructions/original", images, examples.first(EXAMPLES));
+      picture(step, "reconstructions/original", images, shown);
     }
   }
 
@@ -65,7 +67,7 @@ final class TensorBoard implements TrainingListener, AutoCloseable {
     scalars(epoch.step(), values);
     try {
       if (examples.form() instanceof ImageForm images) {
-        float[][] decoded = model.reconstruct(examples.first(EXAMPLES));
+        float[][] decoded = model.reconstruct(shown);
         picture(epoch.step(), "reconstructions/model", images, decoded);
         picture(epoch.step(), "samples", images, model.sample(SAMPLES, seed));
       }

@@ -1,7 +1,7 @@
 package org.vae4j.view;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.data.DataForm;
 
@@ -11,11 +11,12 @@ import org.vae4j.data.DataForm;
  * @param form what they are
  * @param rows scaled as the model wants them
  * @param labels one a row, or null
- * @param source what they are, such as "first 2,000 test images"
+ * @param source what they are, such as "2,000 of 10,000 test images"
+ * @param of how many rows there are, of which these were taken at even distances
  */
 @SuppressWarnings("ArrayRecordComponent") // arrays are what the model takes and gives
 public record Examples(
-    DataForm form, float[][] rows, @Nullable List<String> labels, String source) {
+    DataForm form, float[][] rows, @Nullable List<String> labels, String source, int of) {
 
   /** Checks that the parts fit. */
   public Examples {
@@ -34,8 +35,19 @@ public record Examples(
     labels = labels == null ? null : List.copyOf(labels);
   }
 
-  /** Returns the first rows, all if there are fewer. */
-  public float[][] first(int count) {
-    return Arrays.copyOf(rows, Math.min(count, rows.length));
+  /**
+   * Returns which rows to take of many: all if they are few enough, or else at even distances, for
+   * rows are often sorted by label.
+   *
+   * @param count how many to take at most
+   */
+  public static int[] spread(int rows, int count) {
+    int taken = Math.min(rows, count);
+    return IntStream.range(0, taken).map(i -> (int) ((long) i * rows / taken)).toArray();
+  }
+
+  /** Returns rows by their positions. */
+  public float[][] at(int... positions) {
+    return IntStream.of(positions).mapToObj(i -> rows[i]).toArray(float[][]::new);
   }
 }

@@ -78,11 +78,32 @@ public final class PageJson {
     }
   }
 
+  /** Writes a number with all its digits, null for what is not finite. */
+  public static void exactly(JsonGenerator json, String name, double value) throws IOException {
+    if (Double.isFinite(value)) {
+      json.writeNumberField(name, value);
+    } else {
+      json.writeNullField(name);
+    }
+  }
+
   private static String rounded(double value) {
     if (value == 0) {
       return "0";
     }
     return new BigDecimal(value).round(new MathContext(5)).stripTrailingZeros().toString();
+  }
+
+  /**
+   * Writes how many rows were taken of how many, from which their numbers follow, and which of them
+   * are shown by themselves.
+   */
+  public static void positions(JsonGenerator json, @Nullable Examples examples, int[] shown)
+      throws IOException {
+    json.writeNumberField("taken", examples == null ? 0 : examples.rows().length);
+    json.writeNumberField("of", examples == null ? 0 : examples.of());
+    json.writeFieldName("shown");
+    json.writeArray(shown, 0, shown.length);
   }
 
   /** Writes what rows are, as the field {@code layout}. */

@@ -78,9 +78,10 @@ function themeButton(button) {
   name();
 }
 
-/* The distinct labels in a natural order, each with its colour. */
+/* The distinct labels in a natural order, each with its colour; null if eyes can't tell so many apart. */
 function palette(labels) {
   const names = [...new Set(labels)].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  if (names.length > 40) return null;
   const colors = new Map();
   names.forEach((name, i) => colors.set(name, i < 10 && names.length <= 10
     ? `var(--l${i})` : `hsl(${Math.round(i * 360 / names.length)} 62% 50%)`));
@@ -153,23 +154,28 @@ function lineChart(host, title, x, series, selected, choose) {
   return select;
 }
 
-/* One curve for each label through points of no length with round ends: fast for thousands. */
+/* One curve for each label that has a colour through points of no length with round ends: fast for thousands. */
 function points(chart, x, y, labels, colors, sx, sy, size) {
   const paths = new Map();
   const parts = new Map();
   x.forEach((v, i) => {
     if (!Number.isFinite(v) || !Number.isFinite(y[i])) return;
-    const label = labels ? labels[i] : '';
+    const label = colors ? labels[i] : '';
     if (!parts.has(label)) parts.set(label, []);
     parts.get(label).push(`M${sx(v).toFixed(1)} ${sy(y[i]).toFixed(1)}h0`);
   });
   for (const [label, part] of parts) {
     const path = svg('path', { d: part.join(''), 'stroke-width': size, 'stroke-linecap': 'round', 'stroke-opacity': 0.72, fill: 'none' });
-    path.style.stroke = labels ? colors.get(label) : 'var(--accent)';
+    path.style.stroke = colors ? colors.get(label) : 'var(--accent)';
     paths.set(label, path);
     chart.append(path);
   }
   return paths;
+}
+
+/* A label that does not cover the map. */
+function brief(label) {
+  return label.length > 16 ? `${label.slice(0, 15)}…` : label;
 }
 
 /* The middle of each label's points. */
@@ -183,6 +189,14 @@ function centres(x, y, labels) {
   return [...sums].filter(([, s]) => s[2] > 0).map(([label, s]) => [label, s[0] / s[2], s[1] / s[2]]);
 }
 
+/* The number of an example among the rows of the data, from 1. */
+function rowNumber(page, i) {
+  return Math.floor(i * page.of / page.taken) + 1;
+}
+
+function rowName(page, labels, i) {
+  return `row ${rowNumber(page, i)}${labels ? `, label ${labels[i]}` : ''}`;
+}
 
 /* A column's value as the file has it. */
 function original(column, value) {

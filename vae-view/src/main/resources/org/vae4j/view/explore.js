@@ -44,6 +44,7 @@
   const z = new Float32Array(latent);
   let example = -1, decoded = null;
   const starts = [], inputs = new Map();
+  let chooser = null;
 
   /* the map of decoded images: side × side of them */
   const side = 15;
@@ -76,7 +77,7 @@
     if (example >= 0) bars.unshift({ values: shownRows.subarray(example * features, (example + 1) * features), color: 'var(--soft)' });
     valueBars(values, layout.columns, bars, reach);
     legend.replaceChildren(...bars.map((bar, k) => {
-      const key = el('span', {}, bars.length === 2 && k === 0 ? 'the example' : 'decoded');
+      const key = el('span', {}, bars.length === 2 && k === 0 ? called(example) : 'decoded');
       key.style.setProperty('--key', bar.color);
       return key;
     }));
@@ -89,20 +90,29 @@
     return pictures ? new Uint8Array(bytes) : new Float32Array(bytes);
   }
 
-  /* One request at a time; moves meanwhile become one more. */
-  let busy = false, again = false;
-  async function refresh() {
-    again = true;
+  /* What it takes from a move until its picture is on the screen: the last ones, in ms. */
+  const LAST = 200, times = [];
+  function tell(took) {
+    times.push(took);
+    if (times.length > LAST) times.shift();
+    const sorted = [...times].sort((a, b) => a - b), part = p => sorted[Math.ceil(p * sorted.length) - 1].toFixed(1);
+    $('time').textContent = `decoded and drawn in ${took.toFixed(1)} ms; of ${times.length} ${times.length === 1 ? 'picture' : 'pictures'}: median ${part(0.5)} ms, 95 % in ${part(0.95)} ms`;
+  }
+
+  /* One request at a time; moves meanwhile become one more, whose time begins with the first of them. */
+  let busy = false, since = null;
+  async function refresh(event) {
+    if (since === null) since = event ? event.timeStamp : performance.now();
     if (busy) return;
     busy = true;
-    while (again) {
-      again = false;
-      const begin = performance.now();
+    while (since !== null) {
+      const begin = since;
+      since = null;
       const answer = await decode(z.slice());
       if (answer) {
         decoded = answer;
         drawDecoded();
-        $('time').textContent = `decoded and drawn in ${(performance.now() - begin).toFixed(1)} ms`;
+        requestAnimationFrame(() => setTimeout(() => tell(performance.now() - begin))); // after the frame
       }
     }
     busy = false;
@@ -125,12 +135,12 @@
   };
   const range = model.range;
   const coordinates = () => [along(axes[chosen[0]].axis, z, 0), flat ? 0 : along(axes[chosen[1]].axis, z, 0)];
-  function moveTo(a, b) {
+  function moveTo(a, b, event) {
     const limit = v => Math.min(range, Math.max(-range, v));
     const [a0, b0] = coordinates();
     const first = axes[chosen[0]].axis, second = axes[chosen[1]].axis;
     for (let i = 0; i < latent; i++) z[i] += (limit(a) - a0) * first[i] + (flat ? 0 : (limit(b) - b0) * second[i]);
-    moved();
+    moved(event);
   }
   if (axes.length > 2) {
     ['across', 'up'].forEach((way, k) => {
@@ -171,7 +181,7 @@
       const x = [], y = [];
       for (let r = 0; r < rows; r++) { x.push(along(axes[chosen[0]].axis, mu, r * latent)); y.push(flat ? 0 : along(axes[chosen[1]].axis, mu, r * latent)); }
       points(layer, x, y, model.labels, colors, sx, sy, size < 480 ? 3.5 : 5);
-      if (colors && colors.size <= 12) for (const [label, cx, cy] of centres(x, y, model.labels)) layer.append(svg('text', { class: 'name', x: sx(cx), y: sy(cy) + 5 }, label));
+      if (colors && colors.size <= 12) for (const [label, cx, cy] of centres(x, y, model.labels)) layer.append(svg('text', { class: 'name', x: sx(cx), y: sy(cy) + 5 }, brief(label)));
     }
     layer.append(marker);
   }
@@ -187,7 +197,7 @@
   const point = event => {
     const box = pad.getBoundingClientRect();
     forget();
-    moveTo(((event.clientX - box.left) / box.width * 2 - 1) * range, (1 - (event.clientY - box.top) / box.height * 2) * range);
+    moveTo(((event.clientX - box.left) / box.width * 2 - 1) * range, (1 - (event.clientY - box.top) / box.height * 2) * range, event);
   };
   pad.addEventListener('pointerdown', event => { if (event.button === 0) { pad.setPointerCapture(event.pointerId); point(event); } });
   pad.addEventListener('pointermove', event => { if (event.buttons & 1) point(event); });
@@ -197,7 +207,7 @@
     event.preventDefault();
     const step = range / (event.shiftKey ? 10 : 50), [a, b] = coordinates();
     forget();
-    moveTo(a + ways[event.key][0] * step, b + ways[event.key][1] * step);
+    moveTo(a + ways[event.key][0] * step, b + ways[event.key][1] * step, event);
   });
 
   /* the map of decoded images */
@@ -234,7 +244,7 @@
     const id = `z${i + 1}`;
     const input = el('input', { id, type: 'range', min: -range, max: range, step: 0.01, value: 0 });
     const output = el('output', { for: id });
-    input.addEventListener('input', () => { forget(); z[i] = Number(input.value); moved(i); });
+    input.addEventListener('input', event => { forget(); z[i] = Number(input.value); moved(event, i); });
     inputs.set(i, [input, output]);
     $('sliders').append(el('div', { class: 'slider' }, el('label', { for: id }, id), input, output));
   }
@@ -252,31 +262,34 @@
       output.textContent = z[i].toFixed(2);
     }
   }
-  function moved(slider = -1) { showSliders(slider); place(); refresh(); }
+  function moved(event, slider = -1) { showSliders(slider); place(); refresh(event); }
 
   /* examples */
   function forget() {
     if (example < 0) return;
     if (pictures) starts[example].setAttribute('aria-pressed', 'false');
+    else chooser.value = '';
   }
   function leave() {
     forget();
     example = -1;
     origin.replaceChildren();
   }
-  function startFrom(i) {
+  const called = i => rowName(model, model.labels, model.shown[i]);
+  function startFrom(i, event) {
     forget();
     example = i;
-    z.set(mu.subarray(i * latent, (i + 1) * latent));
+    const at = model.shown[i] * latent;
+    z.set(mu.subarray(at, at + latent));
     if (pictures) {
       starts[i].setAttribute('aria-pressed', 'true');
       const small = picture('The example');
       paint(small, shownRows, i * features);
-      origin.replaceChildren(small, el('span', {}, `started from example ${i + 1}${model.labels ? `, label ${model.labels[i]}` : ''}`));
+      origin.replaceChildren(small, el('span', {}, `started from ${called(i)}`));
     }
-    moved();
+    moved(event);
   }
-  const count = Math.min(shownRows.length / features, rows);
+  const count = shownRows.length / features;
   if (count > 0) {
     $('start').hidden = false;
     if (pictures) {
@@ -284,17 +297,17 @@
       for (let i = 0; i < count; i++) {
         const small = el('canvas', { width: layout.width, height: layout.height });
         paint(small, shownRows, i * features);
-        const button = el('button', { type: 'button', 'aria-pressed': 'false', 'aria-label': `Example ${i + 1}${model.labels ? `, label ${model.labels[i]}` : ''}` }, small);
-        button.addEventListener('click', () => startFrom(i));
+        const button = el('button', { type: 'button', 'aria-pressed': 'false', 'aria-label': called(i) }, small);
+        button.addEventListener('click', event => startFrom(i, event));
         starts.push(button);
         strip.append(button);
       }
       $('examples').append(el('p', { class: 'hint' }, `From the ${model.source}.`), strip);
     } else {
-      const select = el('select', { 'aria-label': 'Example' }, el('option', { value: '' }, 'choose a row'),
-        ...Array.from({ length: count }, (_, i) => el('option', { value: i }, `row ${i + 1}${model.labels ? `, label ${model.labels[i]}` : ''}`)));
-      select.addEventListener('change', () => { if (select.value !== '') startFrom(Number(select.value)); });
-      $('examples').append(el('p', { class: 'hint' }, `From the ${model.source}.`), select);
+      chooser = el('select', { 'aria-label': 'Example' }, el('option', { value: '' }, 'choose a row'),
+        ...Array.from({ length: count }, (_, i) => el('option', { value: i }, called(i))));
+      chooser.addEventListener('change', event => { if (chooser.value !== '') startFrom(Number(chooser.value), event); });
+      $('examples').append(el('p', { class: 'hint' }, `From the ${model.source}.`), chooser);
     }
   }
 
@@ -320,11 +333,11 @@
       save(new Blob([text], { type: 'text/csv' }), `${name}.csv`);
     }
   });
-  $('random').addEventListener('click', () => {
+  $('random').addEventListener('click', event => {
     leave();
     for (let i = 0; i < latent; i++) z[i] = Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
-    moved();
+    moved(event);
   });
-  $('centre').addEventListener('click', () => { leave(); z.fill(0); moved(); });
+  $('centre').addEventListener('click', event => { leave(); z.fill(0); moved(event); });
   moved();
 })();

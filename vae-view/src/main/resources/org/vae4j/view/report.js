@@ -39,7 +39,7 @@
   $('figures').append(
     el('thead', {}, el('tr', {}, ...columns.map(c => el('th', { scope: 'col' }, c)))),
     el('tbody', {}, ...epochs.map(e => el('tr', {}, ...[e.epoch, e.step,
-      ...sides.flatMap(([s]) => e[s] ? [e[s].loss, e[s].reconstruction, e[s].kl].map(v => v.toFixed(4)) : ['', '', '']),
+      ...sides.flatMap(([s]) => e[s] ? [e[s].loss, e[s].reconstruction, e[s].kl].map(v => v === null ? '–' : v.toFixed(4)) : ['', '', '']),
       e.imagesPerSecond === null ? '' : Math.round(e.imagesPerSecond), e.seconds === null ? '' : e.seconds.toFixed(2)].map(v => el('td', {}, String(v)))))));
 
   /* pictures: a strip of images side by side, one to a canvas */
@@ -51,24 +51,24 @@
     image.src = address;
   }
   const canvas = label => el('canvas', { width: layout.width, height: layout.height, role: 'img', 'aria-label': label });
-  const labelOf = i => latent.labels ? `, label ${latent.labels[i]}` : '';
+  const exampleName = i => rowName(data, latent.labels, data.shown[i]);
 
   /* reconstructions */
   let draw;
   if (layout.kind === 'image') {
-    const count = Math.min(10, latent.x.length);
+    const count = data.shown.length;
     const upper = [], lower = [];
     const grid = el('div', { class: 'pairs' });
     for (let i = 0; i < count; i++) {
-      upper.push(canvas(`Example ${i + 1}${labelOf(i)}`));
-      lower.push(canvas(`Reconstruction of example ${i + 1}`));
+      upper.push(canvas(exampleName(i)));
+      lower.push(canvas(`Reconstruction of ${exampleName(i)}`));
       grid.append(el('div', { class: 'pair' }, upper[i], lower[i]));
     }
     $('pairs').append(el('p', { class: 'hint' }, 'Above the original, below what the model makes of it.'), grid);
     strip(upper, data.originals);
     draw = frame => strip(lower, frame.shown);
   } else {
-    const choice = el('select', { 'aria-label': 'Example' }, ...data.originals.map((row, i) => el('option', { value: i }, `Example ${i + 1}${labelOf(i)}`)));
+    const choice = el('select', { 'aria-label': 'Example' }, ...data.originals.map((row, i) => el('option', { value: i }, exampleName(i))));
     const values = el('div', { class: 'values' });
     const legend = el('div', { class: 'legend' }, el('span', {}, 'original'), el('span', {}, 'reconstruction'));
     legend.children[0].style.setProperty('--key', 'var(--soft)');
@@ -116,7 +116,7 @@
     $('samples').append(grid);
     strip(all, data.samples);
   } else {
-    $('samples').append(el('div', { class: 'scroll' }, el('table', {},
+    $('samples').append(el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Samples' }, el('table', {},
       el('thead', {}, el('tr', {}, ...layout.columns.map(c => el('th', { scope: 'col' }, c.name)))),
       el('tbody', {}, ...data.samples.map(row => el('tr', {}, ...row.map((v, i) => el('td', {}, show(original(layout.columns[i], v))))))))));
   }
@@ -127,6 +127,7 @@
     (latent.kl.length > 2 ? `: the first two principal components of ${latent.kl.length} dimensions, with ${percent[0]} and ${percent[1]} of the variance.`
       : names.length === 2 ? ': the two dimensions of z.' : ': the one dimension of z.');
   const colors = latent.labels ? palette(latent.labels) : null;
+  if (latent.labels && !colors) $('latent-hint').append(' There are too many labels to colour them; a point tells its own.');
   const readout = el('p', { class: 'readout', 'aria-live': 'polite' }, 'Point at the map to read it.');
   const frame = el('div', {});
   $('latent').append(readout, frame);
@@ -151,7 +152,7 @@
     if (names.length > 1) chart.append(svg('text', { transform: `translate(10 ${height / 2}) rotate(-90)`, 'text-anchor': 'middle' }, names[1]));
     paths = points(chart, latent.x, latent.y, latent.labels, colors, sx, sy, width < 480 ? 4 : 5.5);
     if (colors && colors.size <= 12) {
-      for (const [label, x, y] of centres(latent.x, latent.y, latent.labels)) chart.append(svg('text', { class: 'name', x: sx(x), y: sy(y) + 5 }, label));
+      for (const [label, x, y] of centres(latent.x, latent.y, latent.labels)) chart.append(svg('text', { class: 'name', x: sx(x), y: sy(y) + 5 }, brief(label)));
     }
     const ring = svg('circle', { r: 6, fill: 'none', 'stroke-width': 2, visibility: 'hidden' });
     ring.style.stroke = 'var(--ink)';
@@ -168,7 +169,7 @@
       if (best < 0) return;
       ring.setAttribute('cx', sx(latent.x[best])); ring.setAttribute('cy', sy(latent.y[best]));
       readout.replaceChildren(...(latent.labels ? ['label ', el('b', {}, latent.labels[best]), ', '] : []),
-        `row ${best}: ${names[0]} `, el('b', {}, show(latent.x[best])), ...(names.length > 1 ? [`, ${names[1]} `, el('b', {}, show(latent.y[best]))] : []));
+        `row ${rowNumber(data, best)}: ${names[0]} `, el('b', {}, show(latent.x[best])), ...(names.length > 1 ? [`, ${names[1]} `, el('b', {}, show(latent.y[best]))] : []));
     };
     chart.addEventListener('pointermove', point);
     chart.addEventListener('pointerdown', point);

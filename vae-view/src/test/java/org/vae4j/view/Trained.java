@@ -42,7 +42,8 @@ public final class Trained {
         new ImageForm(28, 28, 1, Scaling.UNIT),
         digits.rows(0, ROWS),
         labels,
-        "first 256 test images");
+        "256 of 512 test images",
+        512);
   }
 
   /** A model with fresh weights. */

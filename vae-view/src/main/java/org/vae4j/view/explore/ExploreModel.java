@@ -42,18 +42,13 @@ final class ExploreModel {
     this.form = form;
     this.latent = model.vae().latent();
     int rows = examples == null ? 0 : Math.min(examples.rows().length, MOST_LATENTS / latent);
-    float[][] first = examples == null ? new float[0][] : examples.first(rows);
+    float[][] first = examples == null ? new float[0][] : Arrays.copyOf(examples.rows(), rows);
     float[][] mu = model.encode(first).mu();
     latents = floats(mu);
     int most = form instanceof ImageForm ? SHOWN_PICTURES : SHOWN_ROWS;
-    shown = bytes(Arrays.copyOf(first, Math.min(most, first.length)));
-    List<String> labels = examples == null ? null : examples.labels();
-    json =
-        json(
-            title,
-            examples == null ? "" : examples.source(),
-            labels == null ? null : labels.subList(0, rows),
-            mu);
+    int[] chosen = Examples.spread(rows, most);
+    shown = bytes(examples == null ? first : examples.at(chosen));
+    json = json(title, examples, chosen, mu);
   }
 
   /** Returns what the page has to know, as JSON. */
@@ -66,7 +61,7 @@ final class ExploreModel {
     return latents;
   }
 
-  /** Returns the first examples: pixels, or values as the model knows them. */
+  /** Returns examples to start from: pixels, or values as the model knows them. */
   byte[] shown() {
     return shown;
   }
@@ -129,14 +124,15 @@ final class ExploreModel {
     return buffer.array();
   }
 
-  private String json(String title, String source, @Nullable List<String> labels, float[][] mu) {
+  private String json(String title, @Nullable Examples examples, int[] chosen, float[][] mu) {
     double[] variance =
         mu.length == 0 ? new double[latent] : LatentPlane.variances(mu, new double[latent]);
     LatentPlane plane = mu.length == 0 ? null : LatentPlane.of(mu);
     return PageJson.object(
         json -> {
           json.writeStringField("title", title);
-          json.writeStringField("source", source);
+          json.writeStringField("source", examples == null ? "" : examples.source());
+          PageJson.positions(json, examples, chosen);
           json.writeNumberField("latent", latent);
           json.writeNumberField("rows", mu.length);
           json.writeNumberField("most", mostRows());
@@ -161,9 +157,10 @@ final class ExploreModel {
             json.writeEndArray();
             json.writeEndObject();
           }
+          List<String> labels = examples == null ? null : examples.labels();
           if (labels != null) {
             json.writeArrayFieldStart("labels");
-            for (String label : labels) {
+            for (String label : labels.subList(0, mu.length)) {
               json.writeString(label);
             }
             json.writeEndArray();

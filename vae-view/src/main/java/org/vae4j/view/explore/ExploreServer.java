@@ -25,7 +25,7 @@ import org.vae4j.view.Pages;
  */
 public final class ExploreServer implements AutoCloseable {
   private static final int THREADS = 8;
-  private static final int WAITING = 64;
+  private static final int CONNECTIONS = 128; // each asks for one thing at a time: all can wait
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -39,7 +39,7 @@ public final class ExploreServer implements AutoCloseable {
           "sun.net.httpserver.maxIdleConnections", "32",
           "sun.net.httpserver.maxReqHeaders", "64",
           "sun.net.httpserver.maxReqHeaderSize", "16384",
-          "jdk.httpserver.maxConnections", "128",
+          "jdk.httpserver.maxConnections", String.valueOf(CONNECTIONS),
           "sun.net.httpserver.nodelay", "true");
 
   private final HttpServer server;
@@ -76,7 +76,7 @@ public final class ExploreServer implements AutoCloseable {
             THREADS,
             1,
             TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(WAITING),
+            new ArrayBlockingQueue<>(CONNECTIONS),
             work -> {
               Thread thread = new Thread(work, "explore");
               thread.setDaemon(true);

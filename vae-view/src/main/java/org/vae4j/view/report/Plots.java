@@ -7,6 +7,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,22 +40,35 @@ final class Plots {
   private static final Color TRAIN = new Color(0x2563c9);
   private static final Color TEST = new Color(0xc2570c);
 
+  /** As many labels as eyes can tell apart; more are not coloured, as on the pages. */
+  private static final int MOST_LABELS = 40;
+
+  /** Labels that are whole numbers by their size, then the others. */
+  private static final Comparator<String> NUMBERS_FIRST =
+      Comparator.comparingLong(
+              (String label) -> label.matches("\\d{1,18}") ? Long.parseLong(label) : Long.MAX_VALUE)
+          .thenComparing(Comparator.naturalOrder());
+
   private Plots() {}
 
   static void write(
-      Path folder, List<EpochMetrics> epochs, Snapshot snapshot, @Nullable List<String> labels)
+      Path folder,
+      List<EpochMetrics> epochs,
+      String heldOut,
+      Snapshot snapshot,
+      @Nullable List<String> labels)
       throws IOException {
-    write(folder.resolve("loss.png"), loss("Loss", epochs, LossParts::total));
+    write(folder.resolve("loss.png"), loss("Loss", epochs, heldOut, LossParts::total));
     write(
         folder.resolve("loss-reconstruction.png"),
-        loss("Reconstruction", epochs, LossParts::reconstruction));
-    write(folder.resolve("loss-kl.png"), loss("KL divergence", epochs, LossParts::kl));
+        loss("Reconstruction", epochs, heldOut, LossParts::reconstruction));
+    write(folder.resolve("loss-kl.png"), loss("KL divergence", epochs, heldOut, LossParts::kl));
     write(folder.resolve("latent.png"), latent(snapshot, labels));
     write(folder.resolve("kl.png"), kl(snapshot));
   }
 
-  private static XYChart loss(
-      String title, List<EpochMetrics> epochs, ToDoubleFunction<LossParts> part) {
+  static XYChart loss(
+      String title, List<EpochMetrics> epochs, String heldOut, ToDoubleFunction<LossParts> part) {
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)
@@ -66,7 +81,7 @@ final class Plots {
     chart.getStyler().setXAxisDecimalPattern("#");
     chart.getStyler().setSeriesColors(new Color[] {TRAIN, TEST});
     add(chart, "train", epochs, part, EpochMetrics::train);
-    add(chart, "test", epochs, part, EpochMetrics::test);
+    add(chart, heldOut, epochs, part, EpochMetrics::test);
     return chart;
   }
 
@@ -82,20 +97,27 @@ final class Plots {
       List<EpochMetrics> epochs,
       ToDoubleFunction<LossParts> part,
       Side side) {
-    List<EpochMetrics> known = epochs.stream().filter(e -> side.of(e) != null).toList();
+    List<EpochMetrics> known =
+        epochs.stream()
+            .filter(e -> side.of(e) != null && Double.isFinite(value(e, side, part)))
+            .toList();
     if (!known.isEmpty()) {
       chart
           .addSeries(
               name,
               known.stream().mapToDouble(EpochMetrics::epoch).toArray(),
-              known.stream()
-                  .mapToDouble(e -> part.applyAsDouble(Objects.requireNonNull(side.of(e))))
-                  .toArray())
+              known.stream().mapToDouble(e -> value(e, side, part)).toArray())
           .setMarker(known.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
     }
   }
 
-  private static XYChart latent(Snapshot snapshot, @Nullable List<String> labels) {
+  private static double value(EpochMetrics epoch, Side side, ToDoubleFunction<LossParts> part) {
+    return part.applyAsDouble(Objects.requireNonNull(side.of(epoch)));
+  }
+
+  static XYChart latent(Snapshot snapshot, @Nullable List<String> all) {
+    List<String> labels =
+        all != null && all.stream().distinct().count() <= MOST_LABELS ? all : null;
     List<String> names = snapshot.plane().names();
     XYChart chart =
         new XYChartBuilder()
@@ -109,9 +131,11 @@ final class Plots {
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     chart.getStyler().setMarkerSize(6);
     chart.getStyler().setLegendVisible(labels != null);
-    Map<String, List<Integer>> rows = new TreeMap<>();
+    Map<String, List<Integer>> rows = new TreeMap<>(NUMBERS_FIRST);
     for (int i = 0; i < snapshot.x().length; i++) {
-      rows.computeIfAbsent(labels == null ? "all" : labels.get(i), l -> new ArrayList<>()).add(i);
+      if (Double.isFinite(snapshot.x()[i]) && Double.isFinite(snapshot.y()[i])) {
+        rows.computeIfAbsent(labels == null ? "all" : labels.get(i), l -> new ArrayList<>()).add(i);
+      }
     }
     List<Color> colors = new ArrayList<>();
     rows.forEach(
@@ -145,7 +169,7 @@ final class Plots {
     chart.addSeries(
         "KL",
         IntStream.rangeClosed(1, snapshot.kl().length).boxed().toList(),
-        java.util.Arrays.stream(snapshot.kl()).boxed().toList());
+        Arrays.stream(snapshot.kl()).map(v -> Double.isFinite(v) ? v : 0).boxed().toList());
     return chart;
   }
 

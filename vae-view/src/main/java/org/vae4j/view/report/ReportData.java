@@ -19,6 +19,7 @@ import org.vae4j.view.PageJson;
 import org.vae4j.view.Png;
 
 /** What report.html holds beside its code, as JSON; docs/formats.md describes it. */
+@SuppressWarnings("ArrayRecordComponent") // is on its way to the file
 record ReportData(
     String title,
     String state,
@@ -26,6 +27,7 @@ record ReportData(
     List<Section> sections,
     List<EpochMetrics> epochs,
     Examples examples,
+    int[] shown,
     Frame originals,
     List<Frame> frames,
     Snapshot snapshot) {
@@ -40,6 +42,7 @@ record ReportData(
           json.writeStringField("state", state);
           json.writeStringField("heldOut", heldOut);
           json.writeStringField("source", examples.source());
+          PageJson.positions(json, examples, shown);
           DataForm form = examples.form();
           PageJson.layout(json, form instanceof ImageForm i ? Png.shown(i) : form);
           writeSections(json);
@@ -100,9 +103,9 @@ record ReportData(
       return;
     }
     json.writeObjectFieldStart(name);
-    json.writeNumberField("loss", loss.total());
-    json.writeNumberField("reconstruction", loss.reconstruction());
-    json.writeNumberField("kl", loss.kl());
+    PageJson.exactly(json, "loss", loss.total());
+    PageJson.exactly(json, "reconstruction", loss.reconstruction());
+    PageJson.exactly(json, "kl", loss.kl());
     json.writeEndObject();
   }
 
@@ -139,9 +142,7 @@ record ReportData(
     json.writeEndObject();
   }
 
-  /**
-   * Returns the pictures by epoch in a report; none if the page is not one, or shows other rows.
-   */
+  /** Returns the pictures by epoch in a report; none if the page is not one. */
   static List<Frame> frames(String page, DataForm form) {
     int begin = page.indexOf(BEGIN);
     int end = begin < 0 ? -1 : page.indexOf(END, begin);

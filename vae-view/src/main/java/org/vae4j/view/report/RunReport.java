@@ -26,6 +26,7 @@ public final class RunReport {
   private final String heldOut;
   private final int planned;
   private final long seed;
+  private final int[] shown;
   private final Frame originals;
   private final List<EpochMetrics> epochs = new ArrayList<>();
   private final List<Frame> frames = new ArrayList<>();
@@ -51,7 +52,8 @@ public final class RunReport {
     this.heldOut = heldOut;
     this.planned = planned;
     this.seed = seed;
-    this.originals = Snapshot.frame(0, examples.form(), examples.first(SHOWN));
+    this.shown = Examples.spread(examples.rows().length, SHOWN);
+    this.originals = Snapshot.frame(0, examples.form(), examples.at(shown));
   }
 
   /** Sets the names and values to show. */
@@ -82,7 +84,7 @@ public final class RunReport {
       frames.remove(frames.size() - 1);
     }
     frames.add(
-        Snapshot.frame(epoch.epoch(), examples.form(), model.reconstruct(examples.first(SHOWN))));
+        Snapshot.frame(epoch.epoch(), examples.form(), model.reconstruct(examples.at(shown))));
     snapshot = Snapshot.take(epoch.epoch(), examples, model, seed);
     write();
   }
@@ -111,7 +113,7 @@ public final class RunReport {
     Snapshot last = snapshot;
     if (last != null) {
       write();
-      Plots.write(plots, epochs, last, examples.labels());
+      Plots.write(plots, epochs, heldOut, last, examples.labels());
     }
   }
 
@@ -121,7 +123,8 @@ public final class RunReport {
       throw new IllegalStateException("report: no epoch to show; add one first");
     }
     ReportData data =
-        new ReportData(title, state, heldOut, sections, epochs, examples, originals, frames, last);
+        new ReportData(
+            title, state, heldOut, sections, epochs, examples, shown, originals, frames, last);
     byte[] page = ReportPage.of(title, data.json()).getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(file, out -> out.write(page));
   }

@@ -51,9 +51,7 @@ public final class EventFile implements AutoCloseable {
   public static EventFile create(Path folder, long step, DoubleSupplier clock) throws IOException {
     EventFile file = new EventFile(open(folder, (long) clock.getAsDouble()), clock);
     file.append(file.event(0).text(3, VERSION));
-    if (step > 0) {
-      file.append(file.event(step + 1).message(7, new Protobuf().number(1, SESSION_START)));
-    }
+    file.append(file.event(step + 1).message(7, new Protobuf().number(1, SESSION_START)));
     file.force();
     return file;
   }

@@ -121,11 +121,14 @@ public final class Page {
     };
   }
 
-  /** Presses the mouse at a point, moves it to another one, and lets it go. */
-  public void drag(double fromX, double fromY, double toX, double toY) {
-    mouse("mousePressed", fromX, fromY);
-    mouse("mouseMoved", toX, toY);
-    mouse("mouseReleased", toX, toY);
+  /** Presses the mouse at the first of these points, moves it to the others, and lets it go. */
+  public void drag(double[]... points) {
+    mouse("mousePressed", points[0][0], points[0][1]);
+    for (double[] point : points) {
+      mouse("mouseMoved", point[0], point[1]);
+    }
+    double[] last = points[points.length - 1];
+    mouse("mouseReleased", last[0], last[1]);
   }
 
   /** Moves the mouse to a point. */

@@ -71,7 +71,7 @@ final class ExploreInBrowserTest {
 
     double[] middle = page.middle("#pad");
     String slid = page.text(SHOWN);
-    page.drag(middle[0], middle[1], middle[0] - 150, middle[1] + 120);
+    page.drag(middle, new double[] {middle[0] - 150, middle[1] + 120});
     page.until(SHOWN + " !== '" + slid + "'");
     String place = page.text("document.getElementById('where').textContent");
     assertThat(place).matches("PC 1 -[1-9.]+[0-9.]*, PC 2 -[0-9.]+");
@@ -85,7 +85,10 @@ final class ExploreInBrowserTest {
     page.until(SHOWN + " !== '" + dragged + "'");
 
     page.value("document.querySelectorAll('#examples button')[7].click()");
-    page.until("document.querySelector('.origin').textContent.includes('example 8, label 9')");
+    page.until(
+        "document.querySelector('.origin').textContent.includes('row 75, label "
+            + Trained.digits().label(37)
+            + "')");
     page.until(
         "document.querySelectorAll('#examples button')[7].getAttribute('aria-pressed') === 'true'");
     page.value("document.querySelector('h1').scrollIntoView()");
@@ -128,7 +131,7 @@ final class ExploreInBrowserTest {
     page.until(DECODED);
     assertThat(page.value("document.documentElement.scrollWidth <= 390")).isEqualTo(true);
     page.value("document.querySelectorAll('#examples button')[2].click()");
-    page.until("document.querySelector('.origin').textContent.includes('example 3')");
+    page.until("document.querySelector('.origin').textContent.includes('row 21, label ')");
     page.picture(PICTURES.resolve("explore-phone-dark.png"));
     assertThat(page.complaints()).isEmpty();
   }
@@ -139,11 +142,11 @@ final class ExploreInBrowserTest {
         new TableForm(
             List.of(
                 new TableForm.Column("mean radius", 14, 3.5, Double.NaN),
-                new TableForm.Column("texture", 20, 4, Double.NaN),
+                new TableForm.Column("<img src=x onerror=alert(1)>", 20, 4, Double.NaN),
                 new TableForm.Column("smoothness", 0.1, 0.01, Double.NaN)),
             null);
     float[][] rows = {{-2, 1, 0}, {1, 0, 2}, {0, -1, 1}};
-    Examples examples = new Examples(form, rows, List.of("a", "b", "a"), "3 test rows");
+    Examples examples = new Examples(form, rows, List.of("'\"<b>", "b", "a"), "3 test rows", 3);
     Vae vae = Vae.reference(3, 8, 2, Losses.create("mse"));
     try (VaeModel small = VaeModel.initialise(vae, new EjmlProvider().create(), DType.F32, 1);
         ExploreServer other = ExploreServer.start(small, form, examples, "table", 0, TOKEN)) {
@@ -154,9 +157,14 @@ final class ExploreInBrowserTest {
       page.value("document.querySelector('#examples select').value = '0'");
       page.value("document.querySelector('#examples select').dispatchEvent(new Event('change'))");
       page.until(numbers + ".startsWith('7 → ')");
+      assertThat(page.text("document.querySelector('.legend').textContent"))
+          .isEqualTo("row 1, label '\"<b>decoded");
       page.value("document.querySelector('.slider input').focus()");
       page.press("End");
       page.until(numbers + " !== '" + before + "'");
+      assertThat(page.text("document.querySelector('#examples select').value"))
+          .as("so that the same row can be chosen again")
+          .isEmpty();
       page.picture(PICTURES.resolve("explore-table.png"));
       assertThat(page.complaints()).isEmpty();
     }

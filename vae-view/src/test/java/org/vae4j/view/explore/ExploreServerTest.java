@@ -203,6 +203,26 @@ final class ExploreServerTest {
   }
 
   @Test
+  void servesOnAfterMoreSlowClientsThanThreads() throws IOException {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 100; i++) {
+        Socket socket = connect();
+        slow.add(socket);
+        socket.getOutputStream().write("GET / HT".getBytes(StandardCharsets.US_ASCII));
+      }
+      for (Socket socket : slow) {
+        socket.close();
+      }
+      assertThat(ask("GET", "/api/model", good(), new byte[0]).status()).isEqualTo(200);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
   void manyClientsGetWhatOneWouldGet() throws InterruptedException, ExecutionException {
     float[][] z = new float[40][LATENT];
     for (int i = 0; i < z.length; i++) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -131,12 +133,61 @@ final class ReportInBrowserTest {
   }
 
   @Test
+  void aTestLossThatIsNoNumberIsAGap() throws IOException {
+    Path file = temp.resolve("overflow.html");
+    Path plots = temp.resolve("overflow");
+    RunReport report = new RunReport(file, "overflow", Trained.examples(), "validation", 2, 1);
+    LossParts infinite = new LossParts(Double.POSITIVE_INFINITY, Double.NaN);
+    try (VaeModel model = Trained.fresh(2)) {
+      report.add(new EpochMetrics(1, 10, new LossParts(2, 1), infinite, 1000, 1), model);
+      report.add(new EpochMetrics(2, 20, new LossParts(1, 1), infinite, 1000, 1), model);
+      report.finish(model, Files.createDirectory(plots));
+    }
+    Page page = browser.open(1200, 900).go(file.toUri().toString());
+    assertThat(page.text("document.querySelector('#losses .readout').textContent"))
+        .isEqualTo("epoch 2: train 2, validation –");
+    assertThat(page.text("document.querySelector('#figures tbody td:nth-child(6)').textContent"))
+        .isEqualTo("–");
+    assertThat(page.text("document.querySelectorAll('#about h3').length")).isEqualTo("0");
+    assertThat(page.complaints()).isEmpty();
+    assertThat(plots.resolve("loss.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void manyLabelsAreNotColouredAndLongOnesCutShort() throws IOException {
+    Examples digits = Trained.examples();
+    for (int labels : new int[] {2, 41}) {
+      List<String> names =
+          IntStream.range(0, 256).mapToObj(i -> "a label that goes on " + i % labels).toList();
+      Examples examples = new Examples(digits.form(), digits.rows(), names, "256 images", 256);
+      Path file = temp.resolve("labels.html");
+      RunReport report = new RunReport(file, "labels", examples, "test", 1, 1);
+      try (VaeModel model = Trained.fresh(2)) {
+        report.add(new EpochMetrics(1, 10, new LossParts(2, 1), null, 1000, 1), model);
+      }
+      Page page = browser.open(1200, 900).go(file.toUri().toString());
+      boolean few = labels == 2;
+      assertThat(page.text("document.querySelectorAll('#latent path').length"))
+          .isEqualTo(few ? "2" : "1");
+      assertThat(page.text("document.querySelectorAll('#labels button').length"))
+          .isEqualTo(few ? "2" : "0");
+      assertThat(
+              page.value(
+                  "document.getElementById('latent-hint').textContent.includes('too many labels')"))
+          .isEqualTo(!few);
+      assertThat(page.text("[...document.querySelectorAll('.name')].map(n => n.textContent)[0]"))
+          .isEqualTo(few ? "a label that go…" : "null");
+      assertThat(page.complaints()).isEmpty();
+    }
+  }
+
+  @Test
   void showsATableInTheUnitsOfItsFile() throws IOException {
     TableForm form =
         new TableForm(
             List.of(
                 new TableForm.Column("mean radius", 14, 3.5, Double.NaN),
-                new TableForm.Column("texture", 20, 4, Double.NaN),
+                new TableForm.Column("<img src=x onerror=alert(1)>", 20, 4, Double.NaN),
                 new TableForm.Column("smoothness", 0.1, 0.01, Double.NaN)),
             null);
     float[][] rows = new float[60][];
@@ -145,7 +196,8 @@ final class ReportInBrowserTest {
     }
     Path file = temp.resolve("table.html");
     RunReport report =
-        new RunReport(file, "table", new Examples(form, rows, null, "60 test rows"), "test", 1, 1);
+        new RunReport(
+            file, "table", new Examples(form, rows, null, "60 test rows", 60), "test", 1, 1);
     try (VaeModel model =
         VaeModel.initialise(
             org.vae4j.vae.Vae.reference(3, 8, 2, org.vae4j.loss.Losses.create("mse")),
