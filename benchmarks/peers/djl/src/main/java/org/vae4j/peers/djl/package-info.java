@@ -1,0 +1,5 @@
+/** The reference model in DJL. */
+@NullMarked
+package org.vae4j.peers.djl;
+
+import org.jspecify.annotations.NullMarked;
