@@ -71,6 +71,9 @@ final class RunViews implements TrainingListener, AutoCloseable {
     entries.put("name", data.name());
     entries.put("rows", data.form().describe());
     entries.put("for training", String.valueOf(data.train().size()));
+    if (data.validation() != null) {
+      entries.put("for validation", String.valueOf(data.validation().size()));
+    }
     entries.put("for testing", data.test() == null ? "none" : String.valueOf(data.test().size()));
     return entries;
   }
