@@ -56,7 +56,8 @@ final class ValidationDataTest {
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
         .contains("rows.csv: 450 training, 119 validation and no test rows of 30 columns")
-        .contains("  validation ", "no lower loss for 3 epochs")
+        .contains("  validation ", " rows/s", "no lower loss for 3 epochs")
+        .doesNotContain("images/s")
         .containsPattern("best    epoch \\d+, which the model is of");
     assertThat(record())
         .containsEntry("data.validation_rows", "119")
@@ -64,6 +65,8 @@ final class ValidationDataTest {
     assertThat(Files.readString(run.resolve("report.html"))).contains("for validation");
     assertThat(vae("evaluate", run, "--set", "validation").out())
         .contains(" on 119 validation rows of rows.csv");
+    assertThat(vae("score", run, "--reference", others, "--out", temp.resolve("s.csv")).out())
+        .endsWith("quantile 0.99 of 119 reference rows\n");
   }
 
   @Test
