@@ -50,6 +50,7 @@ final class LatentWarningTest {
             });
     LatentUnits many = units(Collections.nCopies(30, 1.0), Collections.nCopies(30, 0.0));
     assertThat(LatentWarning.of(many, 1).get(0).text())
-        .startsWith("30 of 30 latent units are dead (z1, z2, z3, z4, z5, z6, z7, z8, z9, z10, ...; ");
+        .startsWith(
+            "30 of 30 latent units are dead (z1, z2, z3, z4, z5, z6, z7, z8, z9, z10, ...; ");
   }
 }
