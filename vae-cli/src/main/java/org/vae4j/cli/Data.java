@@ -54,6 +54,11 @@ record Data(String name, Dataset train, @Nullable Dataset validation, @Nullable 
     return Rows.of(this, validation == null ? null : Part.VALIDATION);
   }
 
+  /** Returns what a row is called. */
+  String rowName() {
+    return form() instanceof ImageForm ? "images" : "rows";
+  }
+
   /** Returns one line for people. */
   String summary() {
     return String.format(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.data.DataForm;
+import org.vae4j.data.Dataset;
 import org.vae4j.data.ImageForm;
 import org.vae4j.data.Scaling;
 import org.vae4j.data.TableForm;
@@ -29,6 +30,12 @@ final class DataOptions {
       paramLabel = "SOURCE",
       description = "Rows to measure with, read as --data is (those that come with --data).")
   @Nullable String testData;
+
+  @Option(
+      names = "--validation-data",
+      paramLabel = "SOURCE",
+      description = "Rows to choose the best epoch by, read as --data is (see --validation).")
+  @Nullable String validationData;
 
   @Option(
       names = "--size",
@@ -82,6 +89,7 @@ final class DataOptions {
   Map<String, @Nullable Object> lasting() {
     Map<String, @Nullable Object> settings = new LinkedHashMap<>(source.lasting());
     settings.put("test_data", testData == null ? null : source.lasting(testData));
+    settings.put("validation_data", validationData == null ? null : source.lasting(validationData));
     return settings;
   }
 
@@ -95,7 +103,19 @@ final class DataOptions {
             .withMissing(!missing().equals(Missing.REFUSED));
     Data data = source.load(source.files(images(), tables));
     check(data);
-    return testData == null ? data : withTest(data, testData);
+    if (testData != null && data.test() != null) {
+      throw CommandException.usage(
+          "--test-data "
+              + testData
+              + ": "
+              + data.name()
+              + " has a test set of its own; leave it out");
+    }
+    return new Data(
+        data.name(),
+        data.train(),
+        validationData == null ? null : others("--validation-data", validationData, data),
+        testData == null ? data.test() : others("--test-data", testData, data));
   }
 
   /**
@@ -112,29 +132,27 @@ final class DataOptions {
     return CsvOptions.parseColumns(String.valueOf(list));
   }
 
-  private Data withTest(Data data, String given) throws IOException {
-    if (data.test() != null) {
-      throw CommandException.usage(
-          "--test-data " + given + ": " + data.name() + " has a test set of its own; leave it out");
-    }
+  /** Reads rows as the training data were read. */
+  private Dataset others(String option, String given, Data data) throws IOException {
     DataFiles same = source.files(images(), source.tables()).withForm(data.form());
     boolean missingAllowed = !missing().equals(Missing.REFUSED);
-    Data test =
+    Data others =
         source.load(
-            "--test-data",
+            option,
             given,
             new DataFiles(same.images(), same.tables().withMissing(missingAllowed), same.cache()));
-    if (!ModelData.fits(test.form(), data.form())) {
+    if (!ModelData.fits(others.form(), data.form())) {
       throw new CommandException(
           ExitCode.BAD_DATA,
-          "--test-data "
+          option
+              + " "
               + given
               + ": holds "
-              + test.form().describe()
+              + others.form().describe()
               + ", the data to train with are "
               + data.form().describe());
     }
-    return new Data(data.name(), data.train(), test.train().withForm(data.form()));
+    return others.train().withForm(data.form());
   }
 
   private ImageOptions images() {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -69,12 +68,12 @@ final class EncodeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     OutputFile file = new OutputFile(out);
     file.check();
+    file.checkEnding("csv", "npy");
     ModelSource source = ModelSource.of(model);
     try (Engine taken = engine.open();
         VaeModel read = source.read(taken.backend())) {
       Rows rows = data.load(source, source.form(read.vae()));
-      boolean numpy = out.toString().toLowerCase(Locale.ROOT).endsWith(".npy");
-      file.write(path -> write(path, numpy, read, rows.all()));
+      file.write(path -> write(path, file.endsIn("npy"), read, rows.all()));
       int latent = read.vae().latent();
       if (json) {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();

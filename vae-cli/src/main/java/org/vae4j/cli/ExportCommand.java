@@ -3,7 +3,6 @@ package org.vae4j.cli;
 import com.google.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.vae4j.vae.ModelFile;
 import org.vae4j.vae.VaeModel;
@@ -49,18 +48,13 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String name = out.toString().toLowerCase(Locale.ROOT);
-    boolean numpy = name.endsWith(".npz");
-    if (!numpy && !name.endsWith(".safetensors")) {
-      throw CommandException.usage(
-          "--out is " + out + ", expected a name that ends in .npz or .safetensors");
-    }
     OutputFile file = new OutputFile(out);
     file.check();
+    file.checkEnding("npz", "safetensors");
     ModelSource source = ModelSource.of(model);
     try (Engine taken = engine.open();
         VaeModel read = source.read(taken.backend())) {
-      if (numpy) {
+      if (file.endsIn("npz")) {
         file.write(path -> Numpy.writeNpz(path, read.weights()));
       } else {
         var form = ModelFile.form(source.file());

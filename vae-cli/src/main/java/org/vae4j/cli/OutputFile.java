@@ -3,6 +3,8 @@ package org.vae4j.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +20,11 @@ record OutputFile(Path path) {
     void write(Path file) throws IOException;
   }
 
-  /** Returns the file that was asked for, or else one in the working directory. */
+  /** Returns the file that was asked for, which must end as {@code name} does, or else that. */
   static OutputFile or(@Nullable Path asked, String name) {
     OutputFile file = new OutputFile(asked == null ? Path.of(name) : asked);
     file.check();
+    file.checkEnding(name.substring(name.lastIndexOf('.') + 1));
     return file;
   }
 
@@ -46,6 +49,18 @@ record OutputFile(Path path) {
       throw new CommandException(
           ExitCode.CANNOT_CREATE, "can't create " + path + ": no permission to write in " + folder);
     }
+  }
+
+  /** Refuses a name that doesn't say what is in the file. */
+  void checkEnding(String... endings) {
+    if (Stream.of(endings).noneMatch(this::endsIn)) {
+      throw CommandException.usage(
+          "--out is " + path + ", expected a name that ends in ." + String.join(" or .", endings));
+    }
+  }
+
+  boolean endsIn(String ending) {
+    return path.toString().toLowerCase(Locale.ROOT).endsWith("." + ending);
   }
 
   void write(Content content) {

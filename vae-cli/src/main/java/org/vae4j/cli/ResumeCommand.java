@@ -40,6 +40,12 @@ final class ResumeCommand implements Callable<Integer> {
       description = "The same rows to measure with in another place.")
   @Nullable String testData;
 
+  @Option(
+      names = "--validation-data",
+      paramLabel = "SOURCE",
+      description = "The same rows to choose by in another place.")
+  @Nullable String validationData;
+
   @Option(names = "--cache", paramLabel = "FOLDER", description = "Where rows of files are kept.")
   @Nullable String cache;
 
@@ -64,6 +70,7 @@ final class ResumeCommand implements Callable<Integer> {
     add(args, "--threads", threads.threads);
     add(args, "--data", data);
     add(args, "--test-data", testData);
+    add(args, "--validation-data", validationData);
     add(args, "--cache", cache);
     if (quiet) {
       args.add("--quiet");

@@ -108,6 +108,7 @@ final class ScoreCommand implements Callable<Integer> {
     }
     OutputFile file = new OutputFile(out);
     file.check();
+    file.checkEnding("csv");
     Scorer scorer = new Scorer(samples, importance, seed, threads.count());
     ModelSource source = ModelSource.of(model);
     try (Engine taken = engine.open();
@@ -154,14 +155,15 @@ final class ScoreCommand implements Callable<Integer> {
           .println(
               String.format(
                   Locale.ROOT,
-                  "%s: %,d of %,d rows of %s score above %.4f nats, quantile %s of %,d training rows",
+                  "%s: %,d of %,d rows of %s score above %.4f nats, quantile %s of %,d %s rows",
                   out,
                   above,
                   rows.all().size(),
                   rows.name(),
                   threshold,
                   quantile,
-                  usual.size()));
+                  usual.size(),
+                  reference == null ? "training" : "reference"));
     }
   }
 }

@@ -42,6 +42,11 @@ final class SplitOptions {
     if (rows == null) {
       return data;
     }
+    if (data.validation() != null) {
+      throw CommandException.usage(
+          "--validation keeps rows of the training set, and --validation-data gives others; leave"
+              + " one of them out");
+    }
     ValidationRows.Parts parts = Named.or(() -> rows.split(data.train(), seed));
     return new Data(data.name(), parts.training(), parts.validation(), data.test());
   }
@@ -58,6 +63,9 @@ final class SplitOptions {
     return new Data(
         data.name(),
         train.binarized(RandomStream.of(seed, "binarize/train")),
+        data.validation() instanceof ImageDataset validation
+            ? validation.binarized(RandomStream.of(seed, "binarize/validation"))
+            : null,
         data.test() instanceof ImageDataset test
             ? test.binarized(RandomStream.of(seed, "binarize/test"))
             : null);

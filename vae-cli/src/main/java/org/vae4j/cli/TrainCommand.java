@@ -21,12 +21,12 @@ import picocli.CommandLine.Spec;
 /** {@code vae train}. */
 @Command(
     name = "train",
-    description = "Train the reference model and leave a run folder, or go on in one.",
+    description = "Train a model on images or a table and leave a run folder, or go on in one.",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
       "  vae train --backend ejml --dtype f64 --epochs 2 --latent 2 --out runs/plane",
-      "  vae train --resume runs/plane"
+      "  vae train --data data/breast-cancer.csv --label-column 31 --latent 4 --out runs/cancer"
     })
 final class TrainCommand implements Callable<Integer> {
   /** What may be given with --resume; no influence on the result, or checked against the run. */
@@ -36,6 +36,7 @@ final class TrainCommand implements Callable<Integer> {
           "--backend",
           "--data",
           "--test-data",
+          "--validation-data",
           "--cache",
           "--threads",
           "--quiet",
@@ -43,7 +44,8 @@ final class TrainCommand implements Callable<Integer> {
           "--debug");
 
   /** Those of them that the run's record keeps. */
-  private static final List<String> KEPT = List.of("data", "test-data", "cache", "threads");
+  private static final List<String> KEPT =
+      List.of("data", "test-data", "validation-data", "cache", "threads");
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin EngineOption engine;

@@ -61,7 +61,7 @@ final class TrainOptions {
       names = "--batch-size",
       paramLabel = "N",
       defaultValue = "128",
-      description = "Images in a step (${DEFAULT-VALUE}).")
+      description = "Rows in a step (${DEFAULT-VALUE}).")
   int batchSize;
 
   @Option(

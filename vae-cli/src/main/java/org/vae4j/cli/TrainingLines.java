@@ -51,13 +51,14 @@ final class TrainingLines {
 
   void epoch(EpochMetrics epoch) {
     line(
-        "epoch %d/%d  train %s  %s %s  %,.0f images/s",
+        "epoch %d/%d  train %s  %s %s  %,.0f %s/s",
         epoch.epoch(),
         training.epochs(),
         text(epoch.train()),
         validates() ? "validation" : "test",
         text(epoch.test()),
-        epoch.imagesPerSecond());
+        epoch.imagesPerSecond(),
+        job.data().rowName());
   }
 
   void warn(List<String> warnings) {
@@ -81,8 +82,8 @@ final class TrainingLines {
       line("        no lower loss for %d epochs", training.course().patience());
     }
     line(
-        "done    %,d steps in %.1f s, %,.0f images/s",
-        results.steps(), results.seconds(), results.imagesPerSecond());
+        "done    %,d steps in %.1f s, %,.0f %s/s",
+        results.steps(), results.seconds(), results.imagesPerSecond(), job.data().rowName());
     line("        model     %s", folder.model());
     line("        report    %s", folder.report());
     line("        metrics   %s", folder.metrics());

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.vae4j.data.ImageForm;
 import org.vae4j.train.TrainingListener;
 
 /**
@@ -34,8 +33,7 @@ final class TrainingTalk implements AutoCloseable {
     if (!terminal.live() || toErr) {
       return new TrainingTalk(out, null);
     }
-    String rows = data.form() instanceof ImageForm ? "images" : "rows";
-    LiveLine live = new LiveLine(out, terminal, rows, data.train().size());
+    LiveLine live = new LiveLine(out, terminal, data.rowName(), data.train().size());
     return new TrainingTalk(live.above(), live);
   }
 

@@ -245,7 +245,7 @@ final class ResumeCommandTest {
         resume(option),
         2,
         option.substring(0, option.indexOf('=')) + " can't be given with --resume",
-        "--backend, --data, --test-data, --cache, --threads, --quiet, --json");
+        "--backend, --data, --test-data, --validation-data, --cache, --threads, --quiet, --json");
   }
 
   @Test

@@ -114,6 +114,14 @@ final class WrongInputTest {
   }
 
   @Test
+  void refusesAVarianceOfALikelihoodThatHasNone() {
+    assertLine(
+        train("--likelihood", "bernoulli", "--variance", "learned"),
+        2,
+        "loss bernoulli: there is no setting 'variance'; it takes none");
+  }
+
+  @Test
   void refusesSizesThatDoNotFitTheMemoryWithTheFigure() {
     assertLine(
         train("--hidden", 1_000_000),

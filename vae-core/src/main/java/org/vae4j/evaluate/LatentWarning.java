@@ -55,7 +55,10 @@ public record LatentWarning(Kind kind, String text) {
                   units.totalKl())));
     } else if (!dead.isEmpty()) {
       String named =
-          dead.stream().limit(MOST_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
+          dead.stream()
+              .limit(MOST_NAMED)
+              .map(unit -> "z" + (unit + 1)) // as reports and tables count
+              .collect(Collectors.joining(", "));
       warnings.add(
           new LatentWarning(
               Kind.DEAD_UNITS,

@@ -79,7 +79,11 @@ public final class Settings {
   public void finish() {
     if (!values.isEmpty()) {
       throw new IllegalArgumentException(
-          owner + ": unknown settings " + values.keySet() + "; known ones are " + known);
+          owner
+              + ": there is no setting '"
+              + values.keySet().iterator().next()
+              + "'; it takes "
+              + (known.isEmpty() ? "none" : String.join(", ", known)));
     }
   }
 }

@@ -46,10 +46,11 @@ final class LatentWarningTest {
         .satisfies(
             w -> {
               assertThat(w.kind()).isEqualTo(Kind.DEAD_UNITS);
-              assertThat(w.text()).startsWith("2 of 3 latent units are dead (1, 2; ");
+              assertThat(w.text()).startsWith("2 of 3 latent units are dead (z2, z3; ");
             });
     LatentUnits many = units(Collections.nCopies(30, 1.0), Collections.nCopies(30, 0.0));
     assertThat(LatentWarning.of(many, 1).get(0).text())
-        .startsWith("30 of 30 latent units are dead (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, ...; ");
+        .startsWith(
+            "30 of 30 latent units are dead (z1, z2, z3, z4, z5, z6, z7, z8, z9, z10, ...; ");
   }
 }
