@@ -3,9 +3,9 @@ package org.vae4j.benchmarks;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.vae4j.tensor.DType;
+import org.vae4j.tensor.exact.Numerics;
 
 /** Options of a program, each a name and a value: {@code --engine nd4j --steps 100}. */
 final class Arguments {
@@ -50,12 +50,22 @@ final class Arguments {
   }
 
   DType dtype() {
-    String name = text("dtype", "f32");
-    try {
-      return DType.valueOf(name.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "options: --dtype is '" + name + "', expected f32 or f64", e);
-    }
+    return constant(DType.class, "dtype", DType.F32);
+  }
+
+  Numerics numerics() {
+    return constant(Numerics.class, "numerics", Numerics.FAST);
+  }
+
+  private <E extends Enum<E>> E constant(Class<E> type, String name, E otherwise) {
+    String value = text(name, otherwise.name());
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> constant.name().equalsIgnoreCase(value))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "options: --%s is '%s', expected one of %s"
+                        .formatted(name, value, Arrays.toString(type.getEnumConstants()))));
   }
 }

@@ -14,33 +14,36 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs our engines, the bare products and, given a {@code --python} that has it, PyTorch in turns,
- * each in a process of its own, several rounds, and prints medians and ratios. With {@code
+ * Runs our engines, the bare products and the peers in turns, each in a process of its own, several
+ * rounds, and prints medians and ratios, and what they are against the targets. With {@code
  * --results} the readings are kept in a file, to which later rounds add.
  */
 public final class Compare {
   private static final List<String> OPTIONS =
       List.of(
-          "engines",
-          "python",
-          "script",
-          "images",
-          "rounds",
-          "batch",
-          "steps",
-          "warmup",
-          "limit-steps",
-          "results");
+          "engines", "tasks", "batches", "peers", "python", "script", "images", "vae", "run",
+          "rounds", "steps", "results");
 
   /** PyTorch's settings: threads of OpenBLAS, and threads of PyTorch itself. */
-  private static final List<int[]> PEER_THREADS =
+  private static final List<int[]> TORCH_THREADS =
       List.of(new int[] {1, 1}, new int[] {2, 1}, new int[] {1, 2});
 
-  private static final int PEER_EPOCHS = 3;
+  /** An epoch of the peers in Python: a reading. */
+  private static final int TORCH_ROWS = 15_360;
+
+  private static final int TORCH_EPOCHS = 5;
+  private static final int REFERENCE_BATCH = 128;
 
   private final Arguments options;
   private final PrintStream out;
   private final Comparison comparison = new Comparison();
+  private final int cores = Runtime.getRuntime().availableProcessors();
+
+  /** Something that makes a line of JSON. */
+  @FunctionalInterface
+  private interface Program {
+    String reading() throws IOException, InterruptedException;
+  }
 
   private Compare(Arguments options, PrintStream out) {
     this.options = options;
@@ -62,8 +65,8 @@ public final class Compare {
       Files.readAllLines(Path.of(results)).forEach(comparison::add);
     }
     for (int round = 1; round <= options.number("rounds", 3); round++) {
-      for (Child child : children()) {
-        String line = child.lastLine();
+      for (Program program : programs()) {
+        String line = program.reading();
         comparison.add(line);
         out.println("round " + round + ": " + line);
         if (!results.isEmpty()) {
@@ -72,48 +75,117 @@ public final class Compare {
         }
       }
     }
-    out.print(comparison.table());
+    out.print(comparison.tables());
+    out.print("\n" + Targets.table(comparison, cores));
     return comparison;
   }
 
-  private List<Child> children() {
-    List<Child> children = new ArrayList<>();
-    for (String engine :
-        options.text("engines", String.join(",", Engines.running())).split(",", -1)) {
-      for (int threads : threads()) {
-        children.add(ours(engine, threads));
+  private List<Program> programs() {
+    List<Program> programs = new ArrayList<>();
+    for (String task : list("tasks", "train,exact,inference,start")) {
+      switch (task) {
+        case "train" -> {
+          for (String batch : list("batches", "128,32,512")) {
+            training(programs, Integer.parseInt(batch));
+          }
+        }
+        case "exact" ->
+            engines()
+                .forEach(engine -> programs.add(ours(engine, REFERENCE_BATCH, cores, "exact")));
+        case "inference" -> {
+          programs.add(java(Inference.class, "--engine", "nd4j"));
+          torch(programs, REFERENCE_BATCH, "inference");
+        }
+        case "start" -> start(programs);
+        default ->
+            throw new IllegalArgumentException(
+                "compare: --tasks has '" + task + "', expected train, exact, inference or start");
       }
     }
-    children.add(limit());
-    if (!options.text("python", "").isEmpty()) {
-      PEER_THREADS.forEach(threads -> children.add(peer(threads[0], threads[1])));
+    return programs;
+  }
+
+  /** All engines, with one thread too, and all peers at the reference batch; else the fastest. */
+  private void training(List<Program> programs, int batch) {
+    boolean reference = batch == REFERENCE_BATCH;
+    for (String engine : reference ? engines() : engines().subList(0, 1)) {
+      int[] threads = reference ? new int[] {1, cores} : new int[] {cores};
+      Arrays.stream(threads).distinct().forEach(n -> programs.add(ours(engine, batch, n, "fast")));
     }
-    return children;
+    programs.add(
+        java(
+            GemmLimit.class,
+            "--batch",
+            Integer.toString(batch),
+            "--steps",
+            Integer.toString(steps(batch)),
+            "--block",
+            Integer.toString(Math.max(1, steps(batch) / 10)),
+            "--warmup",
+            Integer.toString(Math.max(1, steps(batch) / 5))));
+    torch(programs, batch, "train");
+    if (reference) {
+      for (String peer : list("peers", "")) {
+        for (int threads : new int[] {1, cores}) {
+          programs.add(
+              new Child(
+                      List.of(
+                          options.text("run", ""),
+                          peer,
+                          "--batch",
+                          Integer.toString(batch),
+                          "--threads",
+                          Integer.toString(threads)),
+                      Map.of())
+                  ::lastLine);
+        }
+      }
+    }
   }
 
-  /** One thread, and one for each core. */
-  private static int[] threads() {
-    return Arrays.stream(new int[] {1, Runtime.getRuntime().availableProcessors()})
-        .distinct()
-        .toArray();
+  private void start(List<Program> programs) {
+    if (!options.text("vae", "").isEmpty()) {
+      StartTime vae = new StartTime(Path.of(options.text("vae", "")), cores);
+      for (int i = 0; i < 3; i++) {
+        programs.add(vae::help);
+      }
+      programs.add(() -> vae.firstStep("ejml"));
+      programs.add(() -> vae.firstStep("nd4j"));
+    }
   }
 
-  private Child ours(String engine, int threads) {
-    // EJML takes ten times as long and is warm after fewer steps
-    int share = engine.equals("ejml") ? 8 : 1;
-    int warmup = options.number("warmup", 400) / share;
-    int steps = options.number("steps", 1500) / share;
-    int block = Math.max(1, (steps - warmup) / 10);
+  private List<String> engines() {
+    return list("engines", String.join(",", Engines.running()));
+  }
+
+  private List<String> list(String option, String otherwise) {
+    return Arrays.stream(options.text(option, otherwise).split(","))
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+
+  /** Steps to measure, such that small batches and large ones take about as long. */
+  private int steps(int batch) {
+    return options.number("steps", Math.max(250, REFERENCE_BATCH * 1000 / batch));
+  }
+
+  private Program ours(String engine, int batch, int threads, String numerics) {
+    // these take several times as long and are warm after fewer steps
+    int share = engine.equals("ejml") || numerics.equals("exact") ? 4 : 1;
+    int block = Math.max(1, steps(batch) / (10 * share));
+    int warmup = 4 * block;
     return java(
         WholeJob.class,
         "--engine",
         engine,
+        "--numerics",
+        numerics,
         "--threads",
         Integer.toString(threads),
         "--batch",
-        options.text("batch", "128"),
+        Integer.toString(batch),
         "--steps",
-        Integer.toString(steps),
+        Integer.toString(warmup + 10 * block),
         "--warmup",
         Integer.toString(warmup),
         "--block",
@@ -122,47 +194,42 @@ public final class Compare {
         "0");
   }
 
-  private Child limit() {
-    int steps = options.number("limit-steps", 1000);
-    return java(
-        GemmLimit.class,
-        "--batch",
-        options.text("batch", "128"),
-        "--steps",
-        Integer.toString(steps),
-        "--warmup",
-        Integer.toString(steps / 5),
-        "--block",
-        Integer.toString(Math.max(1, steps / 20)));
-  }
-
   /** Another JVM with this one's options. */
-  private static Child java(Class<?> program, String... args) {
+  private static Program java(Class<?> program, String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
     command.addAll(List.of(args));
-    return new Child(command, Map.of());
+    return new Child(command, Map.of())::lastLine;
   }
 
-  /** PyTorch, by a script that prints a line of JSON at its end. */
-  private Child peer(int blas, int threads) {
-    List<String> command =
-        List.of(
-            options.text("python", ""),
-            options.text("script", ""),
-            "--images",
-            options.text("images", ""),
-            "--batch",
-            options.text("batch", "128"),
-            "--threads",
-            Integer.toString(threads),
-            "--epochs",
-            Integer.toString(PEER_EPOCHS));
-    Map<String, @Nullable String> environment = new HashMap<>();
-    environment.put("OPENBLAS_NUM_THREADS", Integer.toString(blas));
-    environment.put("OPENBLAS_CORETYPE", null); // its OpenBLAS knows the processor
-    return new Child(command, environment);
+  /** PyTorch, by a script that prints a line of JSON at its end, in all its settings. */
+  private void torch(List<Program> programs, int batch, String task) {
+    if (options.text("python", "").isEmpty()) {
+      return;
+    }
+    for (int[] threads : TORCH_THREADS) {
+      List<String> command =
+          List.of(
+              options.text("python", ""),
+              options.text("script", ""),
+              "--images",
+              options.text("images", ""),
+              "--task",
+              task,
+              "--batch",
+              Integer.toString(batch),
+              "--threads",
+              Integer.toString(threads[1]),
+              "--rows",
+              task.equals("train") ? Integer.toString(TORCH_ROWS) : "60000",
+              "--epochs",
+              Integer.toString(TORCH_EPOCHS));
+      Map<String, @Nullable String> environment = new HashMap<>();
+      environment.put("OPENBLAS_NUM_THREADS", Integer.toString(threads[0]));
+      environment.put("OPENBLAS_CORETYPE", null); // its OpenBLAS knows the processor
+      programs.add(new Child(command, environment)::lastLine);
+    }
   }
 }

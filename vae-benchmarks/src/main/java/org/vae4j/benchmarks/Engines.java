@@ -5,6 +5,7 @@ import org.vae4j.tensor.Backend;
 import org.vae4j.tensor.BackendProvider;
 import org.vae4j.tensor.Backends;
 import org.vae4j.tensor.CheckedBackend;
+import org.vae4j.tensor.exact.Numerics;
 
 /** The engines on the class path, without the checks in front of them too. */
 final class Engines {
@@ -19,7 +20,11 @@ final class Engines {
   }
 
   static CheckedBackend open(String name) {
-    return Backends.find().open(name);
+    return open(name, Numerics.FAST);
+  }
+
+  static CheckedBackend open(String name, Numerics numerics) {
+    return Backends.find().open(name, numerics::of);
   }
 
   /** Opens an engine whose operations are timed. */

@@ -61,7 +61,7 @@ public final class GemmLimit {
     }
     out.printf(
         Locale.ROOT,
-        "{\"name\": \"gemm-limit\", \"threads\": %d, \"batch\": %d, \"images_per_second\": %.0f}%n",
+        "{\"name\": \"gemm-limit\", \"task\": \"train\", \"threads\": %d, \"batch\": %d, \"images_per_second\": %.0f}%n",
         cores,
         batch,
         best);

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.tensor.exact.Numerics;
 
 /**
  * What a {@link WholeJob} gave.
@@ -69,10 +70,11 @@ record JobReport(JobSettings settings, Readings readings, long peak, @Nullable P
   String json() {
     return String.format(
         Locale.ROOT,
-        "{\"name\": \"%s\", \"threads\": %d, \"dtype\": \"%s\", \"batch\": %d, \"micro_batch\": %d,"
+        "{\"name\": \"%s\", \"task\": \"%s\", \"threads\": %d, \"dtype\": \"%s\", \"batch\": %d, \"micro_batch\": %d,"
             + " \"hidden\": %d, \"images_per_second\": %.0f, \"heap_bytes_per_step\": %.0f,"
             + " \"tensors_per_step\": %.2f, \"peak_megabytes\": %d}",
         settings.engine(),
+        settings.numerics() == Numerics.EXACT ? "exact" : "train",
         settings.threads(),
         settings.dtype().name().toLowerCase(Locale.ROOT),
         settings.batch(),

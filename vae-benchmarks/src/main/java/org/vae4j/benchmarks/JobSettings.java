@@ -2,12 +2,14 @@ package org.vae4j.benchmarks;
 
 import java.util.List;
 import org.vae4j.tensor.DType;
+import org.vae4j.tensor.exact.Numerics;
 import org.vae4j.train.TrainingSettings;
 
 /**
  * What {@link WholeJob} trains.
  *
  * @param engine the backend's name
+ * @param numerics how the engine is used
  * @param steps all steps, the first {@code warmup} of them included
  * @param warmup steps that are not counted
  * @param block steps that make one reading
@@ -15,6 +17,7 @@ import org.vae4j.train.TrainingSettings;
  */
 record JobSettings(
     String engine,
+    Numerics numerics,
     DType dtype,
     int batch,
     int microBatch,
@@ -44,6 +47,7 @@ record JobSettings(
         new Arguments(
             List.of(
                 "engine",
+                "numerics",
                 "dtype",
                 "batch",
                 "micro-batch",
@@ -58,6 +62,7 @@ record JobSettings(
     int batch = options.number("batch", 128);
     return new JobSettings(
         options.text("engine", "nd4j"),
+        options.numerics(),
         options.dtype(),
         batch,
         options.number("micro-batch", TrainingSettings.microBatchFor(batch)),

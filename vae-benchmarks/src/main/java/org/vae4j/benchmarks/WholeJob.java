@@ -50,7 +50,7 @@ public final class WholeJob {
 
   private JobReport measure() {
     Readings plain;
-    try (CheckedBackend backend = Engines.open(settings.engine())) {
+    try (CheckedBackend backend = Engines.open(settings.engine(), settings.numerics())) {
       plain = new Readings(settings.warmup(), settings.block(), backend);
       train(backend, images, settings.steps(), plain);
     }

@@ -10,58 +10,86 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vae4j.benchmarks.Comparison.Work;
 
 final class CompareTest {
+
+  private static final Work TRAIN = new Work("train", 8);
 
   @Test
   void runsEachProgramInAProcessOfItsOwnAndKeepsTheReadings(@TempDir Path folder) throws Exception {
     Path results = folder.resolve("results.jsonl");
     Files.writeString(
-        results, "{\"name\": \"ejml\", \"threads\": 1, \"images_per_second\": 1000000000}\n");
+        results,
+        "{\"name\": \"ejml\", \"threads\": 9, \"batch\": 8, \"images_per_second\": 1000000000}\n");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Comparison comparison =
         Compare.run(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             "--engines",
             "ejml",
+            "--tasks",
+            "train,exact",
             "--rounds",
             "1",
-            "--batch",
+            "--batches",
             "8",
             "--steps",
-            "24",
-            "--warmup",
-            "8",
-            "--limit-steps",
-            "2",
+            "20",
             "--results",
             results.toString());
 
-    assertThat(comparison.best("ejml")).isPositive();
-    assertThat(comparison.best(Comparison.LIMIT)).isPositive();
-    assertThat(comparison.best(Comparison.PEER)).isNaN();
-    assertThat(Files.readAllLines(results).size()).isGreaterThanOrEqualTo(3);
+    int cores = Runtime.getRuntime().availableProcessors();
+    assertThat(comparison.best(TRAIN, "ejml")).isEqualTo(1e9);
+    assertThat(comparison.speed(TRAIN, "ejml", cores)).isBetween(1.0, 1e8);
+    assertThat(comparison.speed(new Work("exact", 128), "ejml", cores)).isBetween(1.0, 1e8);
+    assertThat(comparison.best(TRAIN, Comparison.LIMIT)).isPositive();
+    assertThat(comparison.best(TRAIN, Comparison.PEER)).isNaN();
+    assertThat(Files.readAllLines(results)).hasSize(4);
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("round 1: {\"name\": \"ejml\"", "| ejml | 1 |");
+        .contains("round 1: {\"name\": \"ejml\"", "train, batch 8", "| ejml | " + cores + " |");
   }
 
   @Test
-  void putsMediansAndRatiosIntoTheTable() {
+  void putsMediansAndRatiosIntoTheTableAndSaysWhichTargetsAreMet() {
     Comparison comparison = new Comparison();
+    String batch = "\"batch\": 128, ";
     for (int speed : new int[] {100, 300, 400}) {
-      comparison.add("{\"name\": \"nd4j\", \"threads\": 2, \"images_per_second\": " + speed + "}");
+      comparison.add(
+          "{\"name\": \"nd4j\", \"threads\": 2, "
+              + batch
+              + "\"heap_bytes_per_step\": 60000, \"images_per_second\": "
+              + speed
+              + "}");
     }
+    comparison.add("{\"name\": \"nd4j\", \"threads\": 1, " + batch + "\"images_per_second\": 160}");
     comparison.add(
-        "{\"name\": \"pytorch\", \"threads\": 1, \"openblas_num_threads\": \"2\", \"images_per_second\": 200}");
+        "{\"name\": \"pytorch\", \"threads\": 1, \"openblas_num_threads\": \"2\", "
+            + batch
+            + "\"images_per_second\": 100}");
     comparison.add(
-        "{\"name\": \"pytorch\", \"threads\": 2, \"openblas_num_threads\": \"1\", \"images_per_second\": 120}");
-    comparison.add("{\"name\": \"gemm-limit\", \"threads\": 2, \"images_per_second\": 600}");
+        "{\"name\": \"pytorch\", \"threads\": 2, \"openblas_num_threads\": \"1\", "
+            + batch
+            + "\"images_per_second\": 60}");
+    comparison.add(
+        "{\"name\": \"gemm-limit\", \"threads\": 2, " + batch + "\"images_per_second\": 600}");
+    comparison.add("{\"name\": \"help\", \"task\": \"start\", \"threads\": 2, \"seconds\": 0.25}");
 
-    assertThat(comparison.table().lines())
+    assertThat(comparison.tables().lines())
         .contains(
-            "| nd4j | 2 | 300 | 100 | 400 | 3 | 1.50 | 0.50 |",
-            "| pytorch | 2 + 1 | 200 | 200 | 200 | 1 | 1.00 | 0.33 |",
-            "| pytorch | 1 + 2 | 120 | 120 | 120 | 1 | 0.60 | 0.20 |");
+            "train, batch 128",
+            "| nd4j | 2 | 300 | 100 | 400 | 3 | 3.00 | 0.50 |",
+            "| pytorch | 2 + 1 | 100 | 100 | 100 | 1 | 1.00 | 0.17 |",
+            "| pytorch | 1 + 2 | 60 | 60 | 60 | 1 | 0.60 | 0.10 |")
+        .doesNotContain("start");
+    assertThat(Targets.table(comparison, 2).lines())
+        .contains(
+            "| nd4j against PyTorch, training, batch 128 | 2 or more | 3.00 | met |",
+            "| nd4j against the bare products, batch 128 | 0.75 or more | 0.50 | **missed** |",
+            "| nd4j, 2 threads against 1, batch 128 | 1.8 or more | 1.88 | met |",
+            "| `./vae --help` | at most 0.3 s | 0.25 s | met |",
+            "| nd4j, heap garbage a step | at most 50 kB | 60.00 kB | **missed** |",
+            "| jblas against PyTorch, training, batch 128 | 1 or more |  | not measured |");
   }
 
   @Test

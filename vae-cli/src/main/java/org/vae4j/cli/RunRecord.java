@@ -3,6 +3,7 @@ package org.vae4j.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ final class RunRecord {
 
   private final Path file;
   private final Map<String, @Nullable Object> content;
+  private final Map<String, Object> start = new LinkedHashMap<>();
 
   private RunRecord(Path file, Map<String, @Nullable Object> content) {
     this.file = file;
@@ -113,7 +115,6 @@ final class RunRecord {
     if (content.get("starts") instanceof List<?> before) {
       starts.addAll(before);
     }
-    Map<String, Object> start = new LinkedHashMap<>();
     start.put("time", now);
     start.put("step", step);
     start.put("engine", job.engine().info().name());
@@ -121,6 +122,16 @@ final class RunRecord {
     starts.add(start);
     content.put("starts", starts);
     content.putIfAbsent("results", new Results().figures());
+  }
+
+  /** Notes when the first step was done, counted from the start of this process. */
+  void firstStep(Instant now) {
+    ProcessHandle.current()
+        .info()
+        .startInstant()
+        .ifPresent(
+            begin ->
+                start.put("first_step_seconds", Duration.between(begin, now).toMillis() / 1000.0));
   }
 
   /** Writes the record with the figures so far, and what is wrong with the latent space. */

@@ -2,6 +2,7 @@ package org.vae4j.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.vae4j.train.Checkpoint;
 import org.vae4j.train.Checkpoints;
 import org.vae4j.train.EpochMetrics;
 import org.vae4j.train.Progress;
+import org.vae4j.train.StepMetrics;
 import org.vae4j.train.Trainer;
 import org.vae4j.train.TrainingListener;
 import org.vae4j.train.TrainingSettings;
@@ -42,6 +44,7 @@ final class TrainingRun implements TrainingListener {
   private final LatentWarnings warnings;
   private final TrainingLines lines;
   private @Nullable Progress stopped;
+  private boolean stepped;
 
   private TrainingRun(
       Job job, RunFolder folder, RunRecord record, TrainingTalk talk, VaeModel model) {
@@ -174,6 +177,14 @@ final class TrainingRun implements TrainingListener {
       rendering.write(
           folder.samples(rendering), chosen.sample(SAMPLES, training.seed()), SAMPLE_COLUMNS);
       views.finished(chosen);
+    }
+  }
+
+  @Override
+  public void onStep(StepMetrics step) {
+    if (!stepped) {
+      stepped = true;
+      record.firstStep(Instant.now());
     }
   }
 

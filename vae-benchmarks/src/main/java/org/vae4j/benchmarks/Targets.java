@@ -1,0 +1,90 @@
+package org.vae4j.benchmarks;
+
+import java.util.List;
+import java.util.Locale;
+import org.vae4j.benchmarks.Comparison.Work;
+
+/** How fast this project means to be, and how fast it was. */
+final class Targets {
+  private static final Work TRAIN = new Work("train", 128);
+  private static final Work EXACT = new Work("exact", 128);
+  private static final Work INFERENCE = new Work("inference", 0);
+  private static final Work START = new Work("start", 0);
+
+  private final Comparison measured;
+  private final int threads;
+  private final StringBuilder table = new StringBuilder();
+
+  private Targets(Comparison measured, int threads) {
+    this.measured = measured;
+    this.threads = threads;
+  }
+
+  /** Returns Markdown: a row a target; what was not measured stays empty. */
+  static String table(Comparison measured, int threads) {
+    return new Targets(measured, threads).table();
+  }
+
+  private String table() {
+    table.append("| target | | reached | |\n|---|---|---|---|\n");
+    atLeast(2, toPeer(TRAIN, "nd4j"), "nd4j against PyTorch, training, batch 128");
+    atLeast(
+        0.75,
+        measured.best(TRAIN, "nd4j") / measured.best(TRAIN, Comparison.LIMIT),
+        "nd4j against the bare products, batch 128");
+    atLeast(2, toPeer(new Work("train", 32), "nd4j"), "nd4j against PyTorch, training, batch 32");
+    atLeast(2, toPeer(new Work("train", 512), "nd4j"), "nd4j against PyTorch, training, batch 512");
+    atLeast(1, toPeer(TRAIN, "jblas"), "jblas against PyTorch, training, batch 128");
+    atLeast(0.35, toPeer(TRAIN, "ejml"), "ejml against PyTorch, training, batch 128");
+    for (String engine : List.of("nd4j", "jblas", "ejml")) {
+      atLeast(
+          1.8,
+          measured.speed(TRAIN, engine, threads) / measured.speed(TRAIN, engine, 1),
+          engine + ", " + threads + " threads against 1, batch 128");
+    }
+    atLeast(2, toPeer(INFERENCE, "nd4j"), "nd4j against PyTorch, encode and reconstruct");
+    for (String engine : List.of("nd4j", "jblas", "ejml")) {
+      atMost(
+          8,
+          measured.speed(TRAIN, engine, threads) / measured.speed(EXACT, engine, threads),
+          "",
+          engine + ", time of exact numerics against fast");
+    }
+    atMost(1, seconds("ejml"), " s", "`./vae train` to the first finished step, ejml");
+    atMost(2.5, seconds("nd4j"), " s", "`./vae train` to the first finished step, nd4j");
+    atMost(0.3, seconds("help"), " s", "`./vae --help`");
+    for (String engine : List.of("nd4j", "jblas", "ejml")) {
+      double tensors = measured.median(TRAIN, engine, threads, "tensors_per_step");
+      double heap = measured.median(TRAIN, engine, threads, "heap_bytes_per_step") / 1000;
+      atMost(0, tensors, "", engine + ", tensors allocated a step");
+      atMost(50, heap, " kB", engine + ", heap garbage a step");
+    }
+    return table.toString();
+  }
+
+  private double toPeer(Work work, String engine) {
+    return measured.best(work, engine) / measured.best(work, Comparison.PEER);
+  }
+
+  private double seconds(String name) {
+    return measured.median(START, name, threads, "seconds");
+  }
+
+  private void atLeast(double target, double reached, String what) {
+    row(what, number(target) + " or more", reached, "", reached >= target);
+  }
+
+  private void atMost(double target, double reached, String unit, String what) {
+    row(what, "at most " + number(target) + unit, reached, unit, reached <= target);
+  }
+
+  private void row(String what, String target, double reached, String unit, boolean met) {
+    String value = Double.isNaN(reached) ? "" : String.format(Locale.ROOT, "%.2f", reached) + unit;
+    String verdict = Double.isNaN(reached) ? "not measured" : met ? "met" : "**missed**";
+    table.append("| %s | %s | %s | %s |\n".formatted(what, target, value, verdict));
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  }
+}
