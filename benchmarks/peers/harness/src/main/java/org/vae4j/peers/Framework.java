@@ -7,7 +7,7 @@ public interface Framework {
   String name();
 
   /**
-   * Starts a training; at most one in a process.
+   * Starts a training; trainings of one process use the threads of the first.
    *
    * @param images a row an image, pixels in [-1, 1]; not modified
    */

@@ -24,6 +24,7 @@ import org.vae4j.peers.PeerSettings;
  * but for its ε.
  */
 public final class Dl4j implements Framework {
+  private static final long SEEDS = 1L << 32; // ND4J takes the clock for a seed of 0
 
   /** Trains as the options say, prints a line an epoch, and last one line of JSON. */
   public static void main(String... args) {
@@ -47,7 +48,7 @@ public final class Dl4j implements Framework {
 
   private static MultiLayerConfiguration configuration(int features, PeerSettings settings) {
     return new NeuralNetConfiguration.Builder()
-        .seed(settings.seed())
+        .seed(SEEDS + settings.seed())
         .dataType(DataType.FLOAT)
         .updater(new Adam(1e-3))
         .list()
