@@ -174,7 +174,8 @@ final class ConfigTest {
     Outcome outcome = train("--print-config");
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
-        .contains("binarize: true", "validation: 10000", "likelihood: bernoulli", "hidden: 400")
+        .contains("binarize: true", "validation: 10000", "likelihood: bernoulli")
+        .contains("hidden: 400,400")
         .contains("latent: 40", "lr: 1.0E-4", "batch-size: 100", "epochs: 500")
         .contains("schedule: step:0.6309573444801932@200,350");
     assertThat(Math.pow(10, -0.2)).isCloseTo(0.6309573444801932, within(1e-16));

@@ -56,7 +56,7 @@ final class NamedRowsTest {
   }
 
   private byte[] way(Object model, Object from, Object to, Object... more) throws IOException {
-    Path file = temp.resolve("way");
+    Path file = temp.resolve(model.equals(table) ? "way.csv" : "way.png");
     Object[] args = {"interpolate", model, from, to, "--steps", 4, "--out", file};
     ok(Stream.concat(Arrays.stream(args), Arrays.stream(more)).toArray());
     return Files.readAllBytes(file);
