@@ -35,7 +35,9 @@ final class WholeJobTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("tensors made  0.00 a step", "gemm", "optimiser")
         .contains(
-            "{\"name\": \"" + engine + "\", \"task\": \"train\", \"threads\": 2, \"dtype\": \"f32\", \"batch\": 32");
+            "{\"name\": \""
+                + engine
+                + "\", \"task\": \"train\", \"threads\": 2, \"dtype\": \"f32\", \"batch\": 32");
   }
 
   @Test
