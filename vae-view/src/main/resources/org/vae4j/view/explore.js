@@ -162,9 +162,10 @@
 
   /* the pad */
   const pad = $('pad'), layer = svg('svg', { 'aria-hidden': 'true' });
-  const marker = svg('g', { class: 'marker' });
+  /* A layer of its own: a move draws the marker anew, not the points. */
+  const marker = svg('svg', { class: 'marker', viewBox: '-15 -15 30 30', 'aria-hidden': 'true' });
   marker.append(svg('circle', { class: 'halo', r: 11 }), svg('circle', { r: 11 }), svg('circle', { class: 'dot', r: 2.5 }));
-  pad.append(layer);
+  pad.append(layer, marker);
   const colors = model.labels ? palette(model.labels) : null;
   let size = 0;
   const sx = v => (v / range * 0.5 + 0.5) * size, sy = v => (0.5 - v / range * 0.5) * size;
@@ -183,12 +184,11 @@
       points(layer, x, y, model.labels, colors, sx, sy, size < 480 ? 3.5 : 5);
       if (colors && colors.size <= 12) for (const [label, cx, cy] of centres(x, y, model.labels)) layer.append(svg('text', { class: 'name', x: sx(cx), y: sy(cy) + 5 }, brief(label)));
     }
-    layer.append(marker);
   }
   onWidth(pad, width => { size = width; drawMap(); place(); laterTiles(); });
   function place() {
     const [a, b] = coordinates();
-    marker.setAttribute('transform', `translate(${sx(a).toFixed(1)} ${sy(b).toFixed(1)})`);
+    marker.style.transform = `translate(${sx(a).toFixed(1)}px, ${sy(b).toFixed(1)}px)`;
     const text = flat ? `z1 ${a.toFixed(2)}` : `${axes[chosen[0]].name} ${a.toFixed(2)}, ${axes[chosen[1]].name} ${b.toFixed(2)}`;
     $('where').textContent = text;
     pad.setAttribute('aria-valuetext', text);
@@ -302,12 +302,12 @@
         starts.push(button);
         strip.append(button);
       }
-      $('examples').append(el('p', { class: 'hint' }, `From the ${model.source}.`), strip);
+      $('examples').append(el('p', { class: 'hint' }, `From ${model.source}.`), strip);
     } else {
       chooser = el('select', { 'aria-label': 'Example' }, el('option', { value: '' }, 'choose a row'),
         ...Array.from({ length: count }, (_, i) => el('option', { value: i }, called(i))));
       chooser.addEventListener('change', event => { if (chooser.value !== '') startFrom(Number(chooser.value), event); });
-      $('examples').append(el('p', { class: 'hint' }, `From the ${model.source}.`), chooser);
+      $('examples').append(el('p', { class: 'hint' }, `From ${model.source}.`), chooser);
     }
   }
 

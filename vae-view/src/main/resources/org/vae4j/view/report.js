@@ -123,7 +123,7 @@
 
   /* latent space */
   const names = latent.names, percent = latent.shares.map(s => s === null ? '–' : `${(100 * s).toFixed(0)} %`);
-  $('latent-hint').textContent = `Where the means of q(z|x) of the ${data.source} lie` +
+  $('latent-hint').textContent = `Where the means of q(z|x) of ${data.source} lie` +
     (latent.kl.length > 2 ? `: the first two principal components of ${latent.kl.length} dimensions, with ${percent[0]} and ${percent[1]} of the variance.`
       : names.length === 2 ? ': the two dimensions of z.' : ': the one dimension of z.');
   const colors = latent.labels ? palette(latent.labels) : null;
@@ -191,7 +191,7 @@
   }
 
   /* KL */
-  $('kl-hint').textContent = `In nats, the mean of the ${data.source}; ${show(latent.kl.reduce((a, b) => a + b, 0))} in all. ${active} of ${latent.kl.length} dimensions are active: their means vary by more than 0.01.`;
+  $('kl-hint').textContent = `In nats, the mean of ${data.source}; ${show(latent.kl.reduce((a, b) => a + b, 0))} in all. ${active} of ${latent.kl.length} dimensions are active: their means vary by more than 0.01.`;
   const klReadout = el('p', { class: 'readout', 'aria-live': 'polite' });
   const klFrame = el('div', { tabindex: '0', role: 'group', 'aria-label': 'KL divergence of each dimension: bars; arrow keys read their values' });
   $('kl').append(klReadout, klFrame);
