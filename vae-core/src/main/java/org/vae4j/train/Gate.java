@@ -2,16 +2,21 @@ package org.vae4j.train;
 
 import java.util.concurrent.CountDownLatch;
 
-/** Closed until something is done; a thread that waits looks out for a while before it sleeps. */
+/**
+ * Closed until a number of things are done; a thread that waits looks out for a while before it
+ * sleeps.
+ */
 final class Gate {
-  private final CountDownLatch done = new CountDownLatch(1);
+  private final CountDownLatch done;
   private final long lookOutNanos;
 
-  Gate(long lookOutNanos) {
+  Gate(int things, long lookOutNanos) {
+    this.done = new CountDownLatch(things);
     this.lookOutNanos = lookOutNanos;
   }
 
-  void open() {
+  /** One thing is done. */
+  void done() {
     done.countDown();
   }
 

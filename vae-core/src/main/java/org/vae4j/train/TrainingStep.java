@@ -149,7 +149,7 @@ public final class TrainingStep implements AutoCloseable {
         int rows = Math.min(microBatch, batch.rows() - row);
         parts[slot] = slots.get(slot).gradients(batch, row, rows, klWeight);
       } finally {
-        passed[slot].open();
+        passed[slot].done();
       }
     }
 

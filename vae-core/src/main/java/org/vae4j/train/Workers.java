@@ -34,7 +34,7 @@ final class Workers implements AutoCloseable {
 
   /** Returns a gate at which one task waits for another. */
   Gate gate() {
-    return new Gate(lookOutNanos);
+    return new Gate(1, lookOutNanos);
   }
 
   /**
@@ -44,12 +44,12 @@ final class Workers implements AutoCloseable {
    */
   void run(int tasks, IntConsumer task) {
     int helpers = Math.max(0, Math.min(others.size(), tasks - 1));
-    Section section = new Section(tasks, task, helpers);
+    Section section = new Section(tasks, task, new Gate(helpers, lookOutNanos));
     for (int i = 0; i < helpers; i++) {
       others.get(i).begin(section);
     }
     section.work();
-    section.awaitHelpers(lookOutNanos);
+    section.helped.await();
     section.rethrow();
   }
 
@@ -62,15 +62,14 @@ final class Workers implements AutoCloseable {
   private static final class Section {
     private final int tasks;
     private final IntConsumer task;
-    private final Thread caller = Thread.currentThread();
     private final AtomicInteger next = new AtomicInteger();
-    private final AtomicInteger helping;
+    private final Gate helped;
     private @Nullable Throwable failure;
 
-    Section(int tasks, IntConsumer task, int helpers) {
+    Section(int tasks, IntConsumer task, Gate helped) {
       this.tasks = tasks;
       this.task = task;
-      this.helping = new AtomicInteger(helpers);
+      this.helped = helped;
     }
 
     void work() {
@@ -89,28 +88,6 @@ final class Workers implements AutoCloseable {
         failure = e;
       } else {
         failure.addSuppressed(e);
-      }
-    }
-
-    void helped() {
-      if (helping.decrementAndGet() == 0) {
-        LockSupport.unpark(caller);
-      }
-    }
-
-    void awaitHelpers(long lookOutNanos) {
-      boolean interrupted = false;
-      long begin = System.nanoTime();
-      while (helping.get() > 0) {
-        if (System.nanoTime() - begin < lookOutNanos) {
-          Thread.onSpinWait();
-        } else {
-          LockSupport.park(this);
-          interrupted |= Thread.interrupted(); // or park would return at once
-        }
-      }
-      if (interrupted) {
-        caller.interrupt();
       }
     }
 
@@ -160,7 +137,7 @@ final class Workers implements AutoCloseable {
       for (Section mine = next(); mine != null; mine = next()) {
         mine.work();
         section = null; // before the caller hears of it and begins the next one
-        mine.helped();
+        mine.helped.done();
       }
     }
 
