@@ -26,17 +26,17 @@ final class Comparison {
    * @param task train, exact (training with exact numerics), inference, or start
    * @param batch rows in a batch; 0 where there are none
    */
-  record Work(String task, int batch) implements Comparable<Work> {
-    private static final Comparator<Work> ORDER =
-        Comparator.comparing(Work::task).reversed().thenComparing(Work::batch);
+  record Workload(String task, int batch) implements Comparable<Workload> {
+    private static final Comparator<Workload> ORDER =
+        Comparator.comparing(Workload::task).reversed().thenComparing(Workload::batch);
 
     @Override
-    public int compareTo(Work other) {
+    public int compareTo(Workload other) {
       return ORDER.compare(this, other);
     }
   }
 
-  private record Setting(Work work, String name, String threads) {}
+  private record Setting(Workload work, String name, String threads) {}
 
   /**
    * Adds a reading: a line of JSON with name, threads, task and batch if there is one, and what was
@@ -45,7 +45,8 @@ final class Comparison {
   void add(String json) {
     String own = field(json, "threads");
     String blas = field(json, "openblas_num_threads", "");
-    Work work = new Work(field(json, "task", "train"), Integer.parseInt(field(json, "batch", "0")));
+    Workload work =
+        new Workload(field(json, "task", "train"), Integer.parseInt(field(json, "batch", "0")));
     String threads = blas.isEmpty() ? own : blas + " + " + own;
     readings
         .computeIfAbsent(
@@ -68,7 +69,7 @@ final class Comparison {
   }
 
   /** Returns the highest median speed of any setting of a program, NaN if it was not run. */
-  double best(Work work, String name) {
+  double best(Workload work, String name) {
     return readings.entrySet().stream()
         .filter(e -> e.getKey().work.equals(work) && e.getKey().name.equals(name))
         .mapToDouble(e -> median(e.getValue(), RATE).orElse(Double.NaN))
@@ -77,13 +78,13 @@ final class Comparison {
   }
 
   /** Returns the median of what one setting measured, NaN if it was not run. */
-  double median(Work work, String name, int threads, String key) {
+  double median(Workload work, String name, int threads, String key) {
     List<String> lines = readings.get(new Setting(work, name, Integer.toString(threads)));
     return lines == null ? Double.NaN : median(lines, key).orElse(Double.NaN);
   }
 
   /** Returns the median speed of one setting, NaN if it was not run. */
-  double speed(Work work, String name, int threads) {
+  double speed(Workload work, String name, int threads) {
     return median(work, name, threads, RATE);
   }
 
@@ -101,7 +102,7 @@ final class Comparison {
 
   /** Returns Markdown: for each work a table with a row a setting and ratios to peer and limit. */
   String tables() {
-    Map<Work, Map<Setting, List<String>>> works = new TreeMap<>();
+    Map<Workload, Map<Setting, List<String>>> works = new TreeMap<>();
     readings.forEach(
         (setting, lines) ->
             works.computeIfAbsent(setting.work, w -> new LinkedHashMap<>()).put(setting, lines));

@@ -2,14 +2,14 @@ package org.vae4j.benchmarks;
 
 import java.util.List;
 import java.util.Locale;
-import org.vae4j.benchmarks.Comparison.Work;
+import org.vae4j.benchmarks.Comparison.Workload;
 
 /** How fast this project means to be, and how fast it was. */
 final class Targets {
-  private static final Work TRAIN = new Work("train", 128);
-  private static final Work EXACT = new Work("exact", 128);
-  private static final Work INFERENCE = new Work("inference", 0);
-  private static final Work START = new Work("start", 0);
+  private static final Workload TRAIN = new Workload("train", 128);
+  private static final Workload EXACT = new Workload("exact", 128);
+  private static final Workload INFERENCE = new Workload("inference", 0);
+  private static final Workload START = new Workload("start", 0);
 
   private final Comparison measured;
   private final int threads;
@@ -32,8 +32,10 @@ final class Targets {
         0.75,
         measured.best(TRAIN, "nd4j") / measured.best(TRAIN, Comparison.LIMIT),
         "nd4j against the bare products, batch 128");
-    atLeast(2, toPeer(new Work("train", 32), "nd4j"), "nd4j against PyTorch, training, batch 32");
-    atLeast(2, toPeer(new Work("train", 512), "nd4j"), "nd4j against PyTorch, training, batch 512");
+    atLeast(
+        2, toPeer(new Workload("train", 32), "nd4j"), "nd4j against PyTorch, training, batch 32");
+    atLeast(
+        2, toPeer(new Workload("train", 512), "nd4j"), "nd4j against PyTorch, training, batch 512");
     atLeast(1, toPeer(TRAIN, "jblas"), "jblas against PyTorch, training, batch 128");
     atLeast(0.35, toPeer(TRAIN, "ejml"), "ejml against PyTorch, training, batch 128");
     for (String engine : List.of("nd4j", "jblas", "ejml")) {
@@ -62,7 +64,7 @@ final class Targets {
     return table.toString();
   }
 
-  private double toPeer(Work work, String engine) {
+  private double toPeer(Workload work, String engine) {
     return measured.best(work, engine) / measured.best(work, Comparison.PEER);
   }
 

@@ -10,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vae4j.benchmarks.Comparison.Work;
+import org.vae4j.benchmarks.Comparison.Workload;
 
 final class CompareTest {
 
-  private static final Work TRAIN = new Work("train", 8);
+  private static final Workload TRAIN = new Workload("train", 8);
 
   @Test
   void runsEachProgramInAProcessOfItsOwnAndKeepsTheReadings(@TempDir Path folder) throws Exception {
@@ -42,7 +42,7 @@ final class CompareTest {
     int cores = Runtime.getRuntime().availableProcessors();
     assertThat(comparison.best(TRAIN, "ejml")).isEqualTo(1e9);
     assertThat(comparison.speed(TRAIN, "ejml", cores)).isBetween(1.0, 1e8);
-    assertThat(comparison.speed(new Work("exact", 128), "ejml", cores)).isBetween(1.0, 1e8);
+    assertThat(comparison.speed(new Workload("exact", 128), "ejml", cores)).isBetween(1.0, 1e8);
     assertThat(comparison.best(TRAIN, Comparison.LIMIT)).isPositive();
     assertThat(comparison.best(TRAIN, Comparison.PEER)).isNaN();
     assertThat(Files.readAllLines(results)).hasSize(4);
