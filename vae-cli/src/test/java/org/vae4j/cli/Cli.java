@@ -1,5 +1,7 @@
 package org.vae4j.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.inject.AbstractModule;
 import com.google.inject.util.Modules;
 import java.io.PrintWriter;
@@ -64,6 +66,20 @@ final class Cli {
 
   /** What a command left behind. */
   record Outcome(int exitCode, String out, String err) {}
+
+  /** Runs what must succeed without a word on standard error. */
+  Outcome ok(Object... args) {
+    Outcome outcome = run(args);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.exitCode()).isZero();
+    return outcome;
+  }
+
+  /** An error of one line that says {@code parts}. */
+  static void assertRefused(Outcome outcome, int exitCode, String... parts) {
+    assertThat(outcome.err()).startsWith("vae: ").hasLineCount(1).contains(parts);
+    assertThat(outcome.exitCode()).isEqualTo(exitCode);
+  }
 
   Outcome run(Object... args) {
     StringWriter out = new StringWriter();

@@ -45,20 +45,13 @@ final class NamedRowsTest {
   }
 
   private static void train(Path out, Path data, String more) {
-    ok("train", "--data", data, "--hidden=8", "--latent=2", "--epochs=1", "--out", out, more);
-  }
-
-  private static Outcome ok(Object... args) {
-    Outcome outcome = cli.run(args);
-    assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.exitCode()).isZero();
-    return outcome;
+    cli.ok("train", "--data", data, "--hidden=8", "--latent=2", "--epochs=1", "--out", out, more);
   }
 
   private byte[] way(Object model, Object from, Object to, Object... more) throws IOException {
     Path file = temp.resolve(model.equals(table) ? "way.csv" : "way.png");
     Object[] args = {"interpolate", model, from, to, "--steps", 4, "--out", file};
-    ok(Stream.concat(Arrays.stream(args), Arrays.stream(more)).toArray());
+    cli.ok(Stream.concat(Arrays.stream(args), Arrays.stream(more)).toArray());
     return Files.readAllBytes(file);
   }
 
@@ -101,7 +94,7 @@ final class NamedRowsTest {
   void aJpegGoesNearTheImageThatItWasMadeOf() throws IOException {
     Path file = temp.resolve("digit.jpg");
     ImageIO.write(twice(digits.get(2), BufferedImage.TYPE_BYTE_GRAY), "jpg", file.toFile());
-    Outcome outcome = ok("interpolate", images, file, 3, "--out", temp.resolve("way.png"));
+    Outcome outcome = cli.ok("interpolate", images, file, 3, "--out", temp.resolve("way.png"));
     assertThat(outcome.out()).contains("10 points from " + file + " to row 3 of digits");
     BufferedImage way = ImageIO.read(temp.resolve("way.png").toFile());
     assertThat(way.getWidth()).isEqualTo(10 * (3 * 28 + 1) - 1);
@@ -136,8 +129,8 @@ final class NamedRowsTest {
   void traversalsStartFromARowOfAFileToo() throws IOException {
     Path number = temp.resolve("n.csv");
     Path file = temp.resolve("f.csv");
-    ok("traverse", table, "--row", 5, "--out", number);
-    ok("traverse", table, "--row", CANCER + ":5", "--out", file);
+    cli.ok("traverse", table, "--row", 5, "--out", number);
+    cli.ok("traverse", table, "--row", CANCER + ":5", "--out", file);
     assertThat(file).hasSameBinaryContentAs(number);
   }
 

@@ -1,6 +1,7 @@
 package org.vae4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.vae4j.cli.Cli.assertRefused;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -42,18 +43,6 @@ final class OwnDataTest {
     return cli.run(args.toArray());
   }
 
-  private Outcome ok(Object... args) {
-    Outcome outcome = cli.run(args);
-    assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.exitCode()).isZero();
-    return outcome;
-  }
-
-  private static void assertRefused(Outcome outcome, int exitCode, String... parts) {
-    assertThat(outcome.err()).startsWith("vae: ").hasLineCount(1).contains(parts);
-    assertThat(outcome.exitCode()).isEqualTo(exitCode);
-  }
-
   private static List<String[]> table(Path file) throws IOException {
     return Files.readAllLines(file).stream().map(line -> line.split(",", -1)).toList();
   }
@@ -72,13 +61,13 @@ final class OwnDataTest {
     assertThat(samples).hasSize(101);
     assertThat(samples.get(0)).hasSize(30).startsWith("mean radius", "mean texture");
     Path drawn = temp.resolve("drawn.csv");
-    ok("sample", run, "--out", drawn);
+    cli.ok("sample", run, "--out", drawn);
     assertThat(drawn).hasSameBinaryContentAs(run.resolve("tables/samples.csv"));
     Path back = temp.resolve("back.csv");
-    ok("reconstruct", run, "--data", CANCER, "--count", 569, "--out", back);
+    cli.ok("reconstruct", run, "--data", CANCER, "--count", 569, "--out", back);
     assertThat(explained(table(CANCER), table(back), 0)).isGreaterThan(0.5);
     assertThat(explained(table(CANCER), table(back), 3)).isGreaterThan(0.5);
-    ok("reconstruct", run, "--set", "validation", "--out", back);
+    cli.ok("reconstruct", run, "--set", "validation", "--out", back);
     assertThat(back).hasSameBinaryContentAs(lastReconstruction(back, 40));
   }
 
@@ -136,9 +125,9 @@ final class OwnDataTest {
         Files.delete(other);
       }
     }
-    ok("sample", early, "--out", temp.resolve("s.csv"));
+    cli.ok("sample", early, "--out", temp.resolve("s.csv"));
     assertThat(table(temp.resolve("s.csv")).get(0)[0]).isEqualTo("mean radius");
-    assertThat(ok("train", "--resume", run).out()).contains("resume  after step 4");
+    assertThat(cli.ok("train", "--resume", run).out()).contains("resume  after step 4");
     assertThat(run.resolve("model.safetensors")).hasBinaryContent(whole);
   }
 
@@ -159,7 +148,7 @@ final class OwnDataTest {
     TableForm form = (TableForm) ModelFile.form(run.resolve("model.safetensors"));
     assertThat(form.columns().get(1).fill()).isEqualTo(form.columns().get(1).shift());
     Path other = Files.writeString(temp.resolve("other.csv"), "b,c,a\n,7,3\n");
-    ok("reconstruct", run, "--data", other, "--out", temp.resolve("back.csv"));
+    cli.ok("reconstruct", run, "--data", other, "--out", temp.resolve("back.csv"));
     assertThat(table(temp.resolve("back.csv"))).hasSize(2);
   }
 
@@ -173,9 +162,9 @@ final class OwnDataTest {
     assertThat(form.size()).isEqualTo("14x12");
     assertThat(form.channels()).isOne();
     Path picture = temp.resolve("picture.png");
-    ok("reconstruct", run, "--out", picture, "--count", 10);
+    cli.ok("reconstruct", run, "--out", picture, "--count", 10);
     assertThat(picture).hasSameBinaryContentAs(run.resolve("images/reconstruction-epoch-01.png"));
-    ok("reconstruct", run, "--data", digits.resolve("5/00000.png"), "--out", picture);
+    cli.ok("reconstruct", run, "--data", digits.resolve("5/00000.png"), "--out", picture);
     BufferedImage pair = ImageIO.read(picture.toFile());
     assertThat(pair.getHeight()).isEqualTo(2 * 6 * 12 + 1);
     assertThat(record()).containsEntry("data.train_rows", "60").containsEntry("data.channels", "1");

@@ -1,6 +1,7 @@
 package org.vae4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.vae4j.cli.Cli.assertRefused;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vae4j.cli.Cli.Outcome;
 
 /** All verbs read rows in one way: as the run read its own. */
 final class RowsOptionTest {
@@ -32,13 +32,13 @@ final class RowsOptionTest {
     table = shared.resolve("table");
     black = shared.resolve("black");
     digits = Digits.folder(shared.resolve("digits"));
-    ok(
+    cli.ok(
         with(
             SMALL,
             "train --label-column=diagnosis --validation=69",
             "--data=" + CANCER,
             "--out=" + table));
-    ok(
+    cli.ok(
         with(
             SMALL,
             "train --binarize --likelihood=bernoulli --seed=5",
@@ -53,21 +53,9 @@ final class RowsOptionTest {
     return args.toArray();
   }
 
-  private static Outcome ok(Object... args) {
-    Outcome outcome = cli.run(args);
-    assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.exitCode()).isZero();
-    return outcome;
-  }
-
-  private static void assertRefused(Outcome outcome, int exitCode, String... parts) {
-    assertThat(outcome.err()).startsWith("vae: ").hasLineCount(1).contains(parts);
-    assertThat(outcome.exitCode()).isEqualTo(exitCode);
-  }
-
   private List<String> encoded(Object... args) throws IOException {
     Path file = temp.resolve("latents.csv");
-    ok(with(args, "encode", "--out", file));
+    cli.ok(with(args, "encode", "--out", file));
     return Files.readAllLines(file);
   }
 
@@ -96,14 +84,14 @@ final class RowsOptionTest {
 
   @Test
   void evaluateTakesRowsAsOtherVerbsDo() throws IOException {
-    assertThat(JsonReader.read(ok("evaluate", table, "--json").out()))
+    assertThat(JsonReader.read(cli.ok("evaluate", table, "--json").out()))
         .containsEntry("set", "validation")
         .containsEntry("rows", "69");
     List<String> lines = Files.readAllLines(CANCER).subList(0, 4);
     Path unlabelled = temp.resolve("new.csv");
     Files.write(
         unlabelled, lines.stream().map(line -> line.substring(0, line.lastIndexOf(','))).toList());
-    assertThat(JsonReader.read(ok("evaluate", table, "--data", unlabelled, "--json").out()))
+    assertThat(JsonReader.read(cli.ok("evaluate", table, "--data", unlabelled, "--json").out()))
         .containsEntry("rows", "3");
     Path alone = Files.copy(table.resolve("model.safetensors"), temp.resolve("alone.safetensors"));
     assertRefused(
@@ -119,7 +107,7 @@ final class RowsOptionTest {
     List<String> lines = Files.readAllLines(CANCER);
     Path test = Files.write(temp.resolve("test.csv"), lines.subList(0, 50));
     Path other = Files.write(temp.resolve("other.csv"), lines.subList(0, 30));
-    ok(
+    cli.ok(
         with(
             SMALL,
             "train --label-column=diagnosis",
@@ -129,8 +117,9 @@ final class RowsOptionTest {
             test,
             "--out",
             run));
-    assertThat(JsonReader.read(ok("evaluate", run, "--json").out())).containsEntry("rows", "49");
-    assertThat(JsonReader.read(ok("evaluate", run, "--data", other, "--json").out()))
+    assertThat(JsonReader.read(cli.ok("evaluate", run, "--json").out()))
+        .containsEntry("rows", "49");
+    assertThat(JsonReader.read(cli.ok("evaluate", run, "--data", other, "--json").out()))
         .containsEntry("rows", "29");
   }
 
@@ -141,7 +130,7 @@ final class RowsOptionTest {
         bars,
         Files.readAllLines(CANCER).subList(0, 9).stream().map(l -> l.replace(',', '|')).toList());
     Path scores = temp.resolve("scores.csv");
-    ok("score", table, "--data", bars, "--separator", "|", "--out", scores);
+    cli.ok("score", table, "--data", bars, "--separator", "|", "--out", scores);
     assertThat(scores).content().hasLineCount(9);
   }
 

@@ -2,6 +2,7 @@ package org.vae4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.vae4j.cli.Cli.assertRefused;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -45,7 +46,7 @@ final class VerbsTest {
     table = shared.resolve("table");
     images = shared.resolve("images");
     Path digits = DigitPictures.folder(shared.resolve("digits"), 0, 40);
-    ok(
+    cli.ok(
         "train",
         "--data",
         CANCER,
@@ -61,19 +62,7 @@ final class VerbsTest {
         69,
         "--out",
         table);
-    ok("train", "--data", digits, "--hidden", 8, "--latent", 2, "--epochs", 1, "--out", images);
-  }
-
-  private static Outcome ok(Object... args) {
-    Outcome outcome = cli.run(args);
-    assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.exitCode()).isZero();
-    return outcome;
-  }
-
-  private static void assertRefused(Outcome outcome, int exitCode, String... parts) {
-    assertThat(outcome.err()).startsWith("vae: ").hasLineCount(1).contains(parts);
-    assertThat(outcome.exitCode()).isEqualTo(exitCode);
+    cli.ok("train", "--data", digits, "--hidden", 8, "--latent", 2, "--epochs", 1, "--out", images);
   }
 
   private static List<String[]> csv(Path file) throws IOException {
@@ -88,9 +77,9 @@ final class VerbsTest {
   void encodeGivesTheSamePosteriorsAsCsvAndAsNumpy() throws IOException {
     Path text = temp.resolve("latents.csv");
     Path numpy = temp.resolve("latents.npy");
-    ok("encode", table, "--data", CANCER, "--out", text);
+    cli.ok("encode", table, "--data", CANCER, "--out", text);
     Map<String, String> said =
-        JsonReader.read(ok("encode", table, "--data", CANCER, "--out", numpy, "--json").out());
+        JsonReader.read(cli.ok("encode", table, "--data", CANCER, "--out", numpy, "--json").out());
     assertThat(said).containsEntry("rows", "569").containsEntry("latent", "3");
     List<String[]> rows = csv(text);
     assertThat(rows).hasSize(570);
@@ -119,7 +108,7 @@ final class VerbsTest {
   @Test
   void encodeTakesTheRowsOfTheRunOrNewOnesWithoutLabels() throws IOException {
     Path file = temp.resolve("l.csv");
-    ok("encode", table, "--set", "validation", "--out", file);
+    cli.ok("encode", table, "--set", "validation", "--out", file);
     assertThat(csv(file)).hasSize(70);
     List<String> lines = Files.readAllLines(CANCER);
     Path unlabelled = temp.resolve("new.csv");
@@ -128,7 +117,7 @@ final class VerbsTest {
         lines.subList(0, 4).stream()
             .map(line -> line.substring(0, line.lastIndexOf(',')))
             .toList());
-    ok("encode", table, "--data", unlabelled, "--out", file);
+    cli.ok("encode", table, "--data", unlabelled, "--out", file);
     assertThat(csv(file).get(0)).startsWith("row", "mu1");
     assertThat(csv(file)).hasSize(4);
     assertRefused(cli.run("encode", images, "--set", "test", "--out", file), 2, "no such rows");
@@ -138,13 +127,13 @@ final class VerbsTest {
   void interpolationGoesFromOneReconstructionToTheOther() throws IOException {
     Path way = temp.resolve("way.csv");
     Path back = temp.resolve("back.csv");
-    ok("interpolate", table, 1, 20, "--data", CANCER, "--steps", 5, "--out", way);
-    ok("reconstruct", table, "--data", CANCER, "--count", 20, "--out", back);
+    cli.ok("interpolate", table, 1, 20, "--data", CANCER, "--steps", 5, "--out", way);
+    cli.ok("reconstruct", table, "--data", CANCER, "--count", 20, "--out", back);
     assertThat(csv(way)).hasSize(6);
     assertThat(csv(way).get(1)).isEqualTo(csv(back).get(1));
     assertThat(csv(way).get(5)).isEqualTo(csv(back).get(20));
     Path picture = temp.resolve("way.png");
-    ok("interpolate", images, 1, 2, "--steps", 5, "--out", picture);
+    cli.ok("interpolate", images, 1, 2, "--steps", 5, "--out", picture);
     BufferedImage image = ImageIO.read(picture.toFile());
     assertThat(image.getWidth()).isEqualTo(5 * (3 * 28 + 1) - 1);
     assertThat(image.getHeight()).isEqualTo(3 * 28);
@@ -157,7 +146,7 @@ final class VerbsTest {
   @Test
   void traversalMovesOneDimensionAtATime() throws IOException {
     Path ways = temp.resolve("ways.csv");
-    ok("traverse", table, "--steps", 3, "--range", 2, "--out", ways);
+    cli.ok("traverse", table, "--steps", 3, "--range", 2, "--out", ways);
     List<String[]> rows = csv(ways);
     assertThat(rows).hasSize(1 + 3 * 3);
     assertThat(rows.get(0)).startsWith("dimension", "value", "mean radius");
@@ -167,7 +156,7 @@ final class VerbsTest {
     assertThat(Arrays.copyOfRange(rows.get(5), 2, 32)).isEqualTo(middle);
     assertThat(Arrays.copyOfRange(rows.get(4), 2, 32)).isNotEqualTo(middle);
     Path picture = temp.resolve("ways.png");
-    ok("traverse", images, "--row", 3, "--steps", 4, "--out", picture);
+    cli.ok("traverse", images, "--row", 3, "--steps", 4, "--out", picture);
     assertThat(ImageIO.read(picture.toFile()).getHeight()).isEqualTo(2 * (3 * 28 + 1) - 1);
     assertRefused(cli.run("traverse", images, "--range", 0), 2, "--range is 0.0");
   }
@@ -182,7 +171,7 @@ final class VerbsTest {
     Files.write(odd, lines);
     Path file = temp.resolve("scores.csv");
     Outcome outcome =
-        ok(
+        cli.ok(
             "score",
             table,
             "--data",
@@ -215,12 +204,12 @@ final class VerbsTest {
   void aScoreDependsOnNothingButTheRow() throws IOException {
     Path all = temp.resolve("all.csv");
     Path one = temp.resolve("one.csv");
-    ok("score", table, "--data", CANCER, "--threads", 2, "--out", all);
+    cli.ok("score", table, "--data", CANCER, "--threads", 2, "--out", all);
     List<String> lines = Files.readAllLines(CANCER);
     Path last = Files.write(temp.resolve("last.csv"), List.of(lines.get(0), lines.get(569)));
-    ok("score", table, "--data", last, "--threads", 1, "--out", one);
+    cli.ok("score", table, "--data", last, "--threads", 1, "--out", one);
     assertThat(csv(one).get(1)[2]).isEqualTo(csv(all).get(569)[2]);
-    ok("score", table, "--data", last, "--importance", "--samples", 200, "--out", one);
+    cli.ok("score", table, "--data", last, "--importance", "--samples", 200, "--out", one);
     assertThat(Double.parseDouble(csv(one).get(1)[2]))
         .isLessThan(Double.parseDouble(csv(all).get(569)[2]));
   }
@@ -229,7 +218,7 @@ final class VerbsTest {
   void theQuantileIsThatOfTheReference() throws IOException {
     Path file = temp.resolve("scores.csv");
     String half =
-        ok(
+        cli.ok(
                 "score",
                 table,
                 "--data",
@@ -248,16 +237,16 @@ final class VerbsTest {
         cli.run("score", alone, "--data", CANCER, "--out", file),
         2,
         "give usual rows with --reference");
-    ok("score", images, "--out", file);
+    cli.ok("score", images, "--out", file);
     assertThat(csv(file).get(1)[5]).matches("\\d+:\\d+");
   }
 
   @Test
   void exportedArraysAreTheWeights() throws IOException {
     Path npz = temp.resolve("w.npz");
-    ok("export", table, "--out", npz);
+    cli.ok("export", table, "--out", npz);
     byte[] first = Files.readAllBytes(npz);
-    ok("export", table.resolve("checkpoints/last.safetensors"), "--out", npz);
+    cli.ok("export", table.resolve("checkpoints/last.safetensors"), "--out", npz);
     assertThat(npz).hasBinaryContent(first);
     try (Backend backend = new EjmlProvider().create();
         VaeModel model = model(backend, table);
@@ -279,7 +268,7 @@ final class VerbsTest {
       assertThat(names).containsExactlyElementsOf(model.weights().names());
     }
     Path safe = temp.resolve("w.safetensors");
-    ok("export", table.resolve("checkpoints/last.safetensors"), "--out", safe);
+    cli.ok("export", table.resolve("checkpoints/last.safetensors"), "--out", safe);
     assertThat(safe).hasSameBinaryContentAs(table.resolve("model.safetensors"));
     assertRefused(cli.run("export", table, "--out", temp.resolve("w.h5")), 2, "w.h5, expected");
   }
@@ -297,10 +286,11 @@ final class VerbsTest {
 
   @Test
   void infoSaysWhatAFileIs() throws IOException {
-    assertThat(ok("info", table).out())
+    assertThat(cli.ok("info", table).out())
         .contains("kind", "model", "rows of 30 columns", "mean radius", "diagnosis", "finished");
     Map<String, String> said =
-        JsonReader.read(ok("info", images.resolve("checkpoints/last.safetensors"), "--json").out());
+        JsonReader.read(
+            cli.ok("info", images.resolve("checkpoints/last.safetensors"), "--json").out());
     assertThat(said)
         .containsEntry("kind", "checkpoint")
         .containsEntry("features", "784")
@@ -315,17 +305,17 @@ final class VerbsTest {
 
   @Test
   void resumeIsTrainResume() {
-    assertThat(ok("resume", images).out())
-        .isEqualTo(ok("train", "--resume", images).out())
+    assertThat(cli.ok("resume", images).out())
+        .isEqualTo(cli.ok("train", "--resume", images).out())
         .contains("is finished; nothing is left to do");
-    assertThat(ok("resume", images, "--json").out())
-        .isEqualTo(ok("train", "--resume", images, "--json").out());
+    assertThat(cli.ok("resume", images, "--json").out())
+        .isEqualTo(cli.ok("train", "--resume", images, "--json").out());
     assertRefused(cli.run("resume", temp.resolve("no")), 66, "no such run folder");
   }
 
   @Test
   void completionKnowsVerbsAndOptions() {
-    String script = ok("completion").out();
+    String script = cli.ok("completion").out();
     assertThat(script).contains("complete -F", "--label-column", "interpolate", "--quantile");
   }
 }
