@@ -7,6 +7,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** A page in the browser, and all that went wrong on it. */
 public final class Page {
@@ -14,6 +16,7 @@ public final class Page {
   private final String session;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final Semaphore arrivals = new Semaphore(0);
 
   Page(Chromium browser, String session, int width, int height) {
     this.browser = browser;
@@ -40,6 +43,7 @@ public final class Page {
       case "Runtime.consoleAPICalled" -> complaints.add(String.valueOf(about.get("args")));
       case "Network.requestWillBeSent" ->
           requests.add((String) Chromium.map(about.get("request")).get("url"));
+      case "Page.frameNavigated" -> arrivals.release();
       default -> {}
     }
   }
@@ -63,6 +67,20 @@ public final class Page {
     call("Page.navigate", Map.of("url", address));
     until("document.readyState === 'complete' && location.href !== 'about:blank'");
     return this;
+  }
+
+  /** Loads the page anew and waits until the new one has taken the old one's place. */
+  public void reload() {
+    arrivals.drainPermits();
+    call("Page.reload", Map.of());
+    try {
+      // an expression asked of the old page while it goes away would be refused
+      if (!arrivals.tryAcquire(10, TimeUnit.SECONDS)) {
+        throw new AssertionError("the page was not loaded anew; it says " + complaints);
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Waits until an expression is true. */

@@ -116,7 +116,7 @@ final class ExploreInBrowserTest {
   @Test
   void aReloadKeepsTheTokenAndWithoutOneThePageSaysWhatToDo() {
     Page page = open(1200, 900);
-    page.value("location.reload()");
+    page.reload();
     page.until("performance.getEntriesByType('navigation')[0].type === 'reload'");
     page.until(DECODED);
     Page without = browser.open(1200, 900).go(server.link().replaceAll("#.*", ""));
