@@ -3,6 +3,8 @@ package org.vae4j.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +38,7 @@ final class StartTime {
     Path folder = Files.createTempDirectory("vae-start");
     try {
       Path run = folder.resolve("run");
+      Instant begin = Instant.now();
       new Child(
               List.of(
                   vae.toString(),
@@ -49,8 +52,8 @@ final class StartTime {
               Map.of())
           .lastLine();
       String record = Files.readString(run.resolve("run.json"));
-      return json(
-          engine, Double.parseDouble(Comparison.field(record, "first_step_seconds", "NaN")));
+      Instant stepped = Instant.parse(Comparison.field(record, "first_step", ""));
+      return json(engine, Duration.between(begin, stepped).toMillis() / 1e3);
     } finally {
       delete(folder);
     }

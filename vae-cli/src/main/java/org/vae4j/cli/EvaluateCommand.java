@@ -156,8 +156,15 @@ final class EvaluateCommand implements Callable<Integer> {
   private void estimate(String what, Estimate value, int features) {
     Estimate bits = value.bitsPerDimension(features);
     line(
-        "%-17s %.4f ± %.4f nats a row, %.5f ± %.5f bits a dimension",
-        what, value.mean(), value.error(), bits.mean(), bits.error());
+        "%-17s %.4f%s nats a row, %.5f%s bits a dimension",
+        what, value.mean(), error("%.4f", value), bits.mean(), error("%.5f", bits));
+  }
+
+  /** One row has no standard error. */
+  private static String error(String format, Estimate value) {
+    return Double.isNaN(value.error())
+        ? ""
+        : String.format(Locale.ROOT, " ± " + format, value.error());
   }
 
   private void line(String format, Object... values) {

@@ -79,7 +79,7 @@ final class InfoCommand implements Callable<Integer> {
     }
     all.put("features", vae.features());
     all.put("latent", vae.latent());
-    all.put("likelihood", vae.loss().name());
+    all.put("loss", vae.loss().name());
     List<@Nullable Object> weights = new ArrayList<>();
     long count = 0;
     String prefix = checkpoint ? "model." : "";

@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.Stage;
+import java.util.List;
 import picocli.CommandLine;
 
 /** The process: wires the commands, runs one, returns its exit code. */
@@ -21,15 +22,17 @@ public final class Main {
     Console console = injector.getInstance(Console.class);
     Failures failures = injector.getInstance(Failures.class);
     try {
-      CommandLine commands =
-          new CommandLine(VaeCommand.class, injector.getInstance(GuiceFactory.class))
-              .setOut(console.out())
-              .setErr(console.err())
-              .setCaseInsensitiveEnumValuesAllowed(true)
-              .setUsageHelpWidth(100)
-              .setUsageHelpLongOptionsMaxWidth(28)
-              .setParameterExceptionHandler(failures)
-              .setExecutionExceptionHandler(failures);
+      GuiceFactory factory = injector.getInstance(GuiceFactory.class);
+      CommandLine commands = new CommandLine(VaeCommand.class, factory);
+      Verbs.addTo(commands, factory, List.of(args));
+      commands
+          .setOut(console.out())
+          .setErr(console.err())
+          .setCaseInsensitiveEnumValuesAllowed(true)
+          .setUsageHelpWidth(100)
+          .setUsageHelpLongOptionsMaxWidth(28)
+          .setParameterExceptionHandler(failures)
+          .setExecutionExceptionHandler(failures);
       return commands.execute(args);
     } catch (RuntimeException | Error e) {
       return failures.report(e);

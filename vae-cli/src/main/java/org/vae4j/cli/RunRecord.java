@@ -3,7 +3,6 @@ package org.vae4j.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -124,14 +123,9 @@ final class RunRecord {
     content.putIfAbsent("results", new Results().figures());
   }
 
-  /** Notes when the first step was done, counted from the start of this process. */
+  /** Notes when the first step was done. */
   void firstStep(Instant now) {
-    ProcessHandle.current()
-        .info()
-        .startInstant()
-        .ifPresent(
-            begin ->
-                start.put("first_step_seconds", Duration.between(begin, now).toMillis() / 1000.0));
+    start.put("first_step", now);
   }
 
   /** Writes the record with the figures so far, and what is wrong with the latent space. */

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** {@code vae}, which does nothing without a verb. */
+/** {@code vae}, which does nothing without one of the {@link Verbs}. */
 @Command(
     name = "vae",
     description = "Variational autoencoders on three linear-algebra engines.",
@@ -34,23 +34,6 @@ import picocli.CommandLine.ScopeType;
       "  vae sample runs/mnist-nd4j-1   draw new digits from that model",
       "",
       "'vae VERB --help' says more about each verb."
-    },
-    subcommands = {
-      TrainCommand.class,
-      ResumeCommand.class,
-      SampleCommand.class,
-      ReconstructCommand.class,
-      EncodeCommand.class,
-      InterpolateCommand.class,
-      TraverseCommand.class,
-      EvaluateCommand.class,
-      ExploreCommand.class,
-      ScoreCommand.class,
-      ExportCommand.class,
-      InfoCommand.class,
-      BackendsCommand.class,
-      VerifyCommand.class,
-      CompletionCommand.class
     })
 final class VaeCommand {
   private final Failures failures;

@@ -3,6 +3,7 @@ package org.vae4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +151,20 @@ final class EvaluateCommandTest {
         .contains(
             "densities with all constants, of values scaled to [-1.0, 1.0]; for bytes take 6.994");
     assertThat(255 / 2.0).isCloseTo(Math.pow(2, 6.994), within(0.05));
+  }
+
+  @Test
+  void oneRowHasNoStandardError() throws IOException {
+    train();
+    Path one = Files.createDirectory(temp.resolve("one")).resolve("black.png");
+    ImageIO.write(new BufferedImage(14, 14, BufferedImage.TYPE_BYTE_GRAY), "png", one.toFile());
+    Outcome outcome = cli("evaluate", run, "--data", one.getParent(), "--set=train");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .containsPattern("ELBO +-[\\d.]+ nats a row, -[\\d.]+ bits a dimension")
+        .doesNotContain("NaN", "±");
+    assertThat(evaluated("--data", one.getParent(), "--set=train"))
+        .containsEntry("elbo_standard_error", "null");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package org.vae4j.autograd;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,9 @@ import org.vae4j.tensor.Tensor;
  * gradients, or moments.
  */
 public final class Weights implements AutoCloseable {
+  /** Elements that are looked through at a time. */
+  private static final int SOME = 4096;
+
   private final Backend backend;
   private final DType dtype;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -100,10 +102,20 @@ public final class Weights implements AutoCloseable {
 
   /** Returns the name of the first tensor that holds a NaN or an infinity, or null. */
   public @Nullable String firstNotFinite() {
-    return tensors.keySet().stream()
-        .filter(name -> !Arrays.stream(values(name)).allMatch(Double::isFinite))
-        .findFirst()
-        .orElse(null);
+    double[] some = new double[SOME];
+    for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+      Tensor tensor = entry.getValue();
+      for (int at = 0; at < tensor.size(); at += SOME) {
+        int count = Math.min(SOME, tensor.size() - at);
+        backend.read(tensor, at, some, 0, count);
+        for (int i = 0; i < count; i++) {
+          if (!Double.isFinite(some[i])) {
+            return entry.getKey();
+          }
+        }
+      }
+    }
+    return null;
   }
 
   @Override

@@ -30,7 +30,7 @@ public final class Idx {
   private static final int IMAGES = 0x803;
   private static final int LABELS = 0x801;
   private static final long UNKNOWN = Long.MAX_VALUE;
-  private static final int FIRST_CHUNK = 1 << 20;
+  private static final int FIRST_CHUNK = 1 << 26;
   private static final String TRAIN_IMAGES = "train-images-idx3-ubyte";
   private static final String TRAIN_LABELS = "train-labels-idx1-ubyte";
   private static final String TEST_IMAGES = "t10k-images-idx3-ubyte";

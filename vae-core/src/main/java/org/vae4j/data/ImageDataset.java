@@ -21,14 +21,21 @@ public final class ImageDataset implements Dataset {
   private final double[] doubles = new double[256];
   private final ThreadLocal<byte[]> copied = ThreadLocal.withInitial(() -> new byte[features()]);
   private final float[] floats = new float[256];
+  private volatile @Nullable String sha256;
 
   private ImageDataset(
-      Pixels pixels, @Nullable Labels labels, ImageForm form, int first, int size) {
+      Pixels pixels,
+      @Nullable Labels labels,
+      ImageForm form,
+      int first,
+      int size,
+      @Nullable String sha256) {
     this.pixels = pixels;
     this.labels = labels;
     this.form = form;
     this.first = first;
     this.size = size;
+    this.sha256 = sha256;
     for (int pixel = 0; pixel < 256; pixel++) {
       doubles[pixel] = form.scaling().value(pixel);
       floats[pixel] = (float) doubles[pixel];
@@ -60,7 +67,7 @@ public final class ImageDataset implements Dataset {
       throw new IllegalArgumentException(
           "images: " + labels.size() + " labels for " + pixels.size() + " images");
     }
-    return new ImageDataset(pixels, labels, form, 0, pixels.size());
+    return new ImageDataset(pixels, labels, form, 0, pixels.size(), null);
   }
 
   private static final class Heap implements Pixels {
@@ -162,7 +169,14 @@ public final class ImageDataset implements Dataset {
       throw new IllegalArgumentException(
           "images: the form is of " + other.describe() + ", expected " + form.describe());
     }
-    return new ImageDataset(pixels, labels, images, first, size);
+    return new ImageDataset(pixels, labels, images, first, size, sha256);
+  }
+
+  /**
+   * Returns the same images, of which somebody knows what {@link #sha256} would have to compute.
+   */
+  public ImageDataset withKnownSha256(String digest) {
+    return new ImageDataset(pixels, labels, form, first, size, digest);
   }
 
   /** Returns the same images with pixels mapped to another interval. */
@@ -176,7 +190,8 @@ public final class ImageDataset implements Dataset {
     SelectedRows.check(rows, size);
     int[] chosen = Arrays.stream(rows).map(row -> first + row).toArray();
     Labels named = labels == null ? null : labels.view(chosen.length, i -> chosen[i]);
-    return new ImageDataset(new SelectedPixels(pixels, chosen), named, form, 0, chosen.length);
+    return new ImageDataset(
+        new SelectedPixels(pixels, chosen), named, form, 0, chosen.length, null);
   }
 
   /**
@@ -185,7 +200,8 @@ public final class ImageDataset implements Dataset {
    * features + i of the stream.
    */
   public ImageDataset binarized(RandomStream stream) {
-    return new ImageDataset(new BinarizedPixels(pixels, first, stream), labels, form, first, size);
+    return new ImageDataset(
+        new BinarizedPixels(pixels, first, stream), labels, form, first, size, null);
   }
 
   /** Returns the images {@code from} to {@code to - 1}, at least one. */
@@ -194,7 +210,7 @@ public final class ImageDataset implements Dataset {
     if (from == to) {
       throw new IllegalArgumentException("subset: from " + from + " to " + to + " holds no image");
     }
-    return new ImageDataset(pixels, labels, form, first + from, to - from);
+    return new ImageDataset(pixels, labels, form, first + from, to - from, null);
   }
 
   /** Returns the first {@code count} images. */
@@ -209,6 +225,15 @@ public final class ImageDataset implements Dataset {
    */
   @Override
   public String sha256() {
+    String known = sha256;
+    if (known == null) {
+      known = digest();
+      sha256 = known;
+    }
+    return known;
+  }
+
+  private String digest() {
     MessageDigest digest = Sha256.digest();
     digest.update(ByteBuffer.allocate(12).putInt(size).putInt(height()).putInt(width()).array());
     for (int row = 0; row < size; row++) {

@@ -1,6 +1,9 @@
 package org.vae4j.optim;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,7 @@ public final class OptimizerState implements AutoCloseable {
   private final Optimizer optimizer;
   private final Weights weights;
   private final Map<String, Weights> state = new LinkedHashMap<>();
+  private final Map<String, List<Tensor>> tensors = new HashMap<>();
   private long step;
   private Optimizer now;
 
@@ -24,6 +28,9 @@ public final class OptimizerState implements AutoCloseable {
     this.now = optimizer;
     this.weights = weights;
     optimizer.state().forEach(name -> state.put(name, weights.zerosLike()));
+    for (String name : weights.names()) {
+      tensors.put(name, state.values().stream().map(all -> all.get(name)).toList());
+    }
   }
 
   /** Returns the rule, with its own learning rate. */
@@ -75,8 +82,8 @@ public final class OptimizerState implements AutoCloseable {
    * @param gradient Modified: scratch space afterwards
    */
   public void update(String name, Tensor gradient) {
-    List<Tensor> tensors = state.values().stream().map(all -> all.get(name)).toList();
-    now.step(weights.backend(), step, weights.get(name), gradient, tensors);
+    List<Tensor> remembered = requireNonNull(tensors.get(name));
+    now.step(weights.backend(), step, weights.get(name), gradient, remembered);
   }
 
   @Override

@@ -1,5 +1,9 @@
 package org.vae4j.tensor;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -7,6 +11,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * All messages say the operation, what was given, what was expected and what to do.
  */
 public final class CheckedBackend implements Backend {
+  // made once, for a text made at each call would be garbage
+  private static final Map<UnaryOp, String> UNARY = names(UnaryOp.class, "unary");
+  private static final Map<BinaryOp, String> BINARY = names(BinaryOp.class, "binary");
+  private static final Map<Reduction, String> SUM = names(Reduction.class, "sum over");
+  private static final String[] OPERANDS = {"tensor 1", "tensor 2", "tensor 3", "tensor 4"};
+
   private final Backend engine;
   private final AtomicLong allocated = new AtomicLong();
   private final AtomicLong live = new AtomicLong();
@@ -116,13 +126,13 @@ public final class CheckedBackend implements Backend {
 
   @Override
   public void unary(UnaryOp op, Tensor a, Tensor out) {
-    elementwise("unary " + op, out, a);
+    elementwise(name(UNARY, op), out, a);
     engine.unary(op, a, out);
   }
 
   @Override
   public void binary(BinaryOp op, Tensor a, Tensor b, Tensor out) {
-    String name = "binary " + op;
+    String name = name(BINARY, op);
     elementwise(name, out, a);
     usable(name, "b", b);
     sameType(name, a, b);
@@ -159,7 +169,7 @@ public final class CheckedBackend implements Backend {
 
   @Override
   public void sum(Reduction over, Tensor a, double beta, Tensor out) {
-    String name = "sum over " + over;
+    String name = name(SUM, over);
     usable(name, "a", a);
     usable(name, "out", out);
     sameType(name, a, out);
@@ -300,10 +310,10 @@ public final class CheckedBackend implements Backend {
   }
 
   private void elementwise(String operation, Tensor first, Tensor... others) {
-    usable(operation, "tensor 1", first);
+    usable(operation, OPERANDS[0], first);
     for (int i = 0; i < others.length; i++) {
       Tensor other = others[i];
-      usable(operation, "tensor " + (i + 2), other);
+      usable(operation, OPERANDS[i + 1], other);
       if (!other.shape().sameMatrix(first.shape())) {
         throw new IllegalArgumentException(
             operation
@@ -390,6 +400,18 @@ public final class CheckedBackend implements Backend {
       throw new IllegalArgumentException(
           operation + ": " + role + " is " + matrix(tensor) + ", expected " + expected);
     }
+  }
+
+  private static <E extends Enum<E>> Map<E, String> names(Class<E> kinds, String operation) {
+    Map<E, String> names = new EnumMap<>(kinds);
+    for (E kind : kinds.getEnumConstants()) {
+      names.put(kind, operation + " " + kind);
+    }
+    return names;
+  }
+
+  private static <E> String name(Map<E, String> names, E kind) {
+    return requireNonNull(names.get(kind));
   }
 
   private static String matrix(Tensor tensor) {

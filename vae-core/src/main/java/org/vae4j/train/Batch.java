@@ -24,13 +24,13 @@ public record Batch(Dataset data, IntUnaryOperator row, int rows, Noise noise) {
   public interface Noise {
 
     /**
-     * Writes the noise of one row.
+     * Writes the noise of some rows, one after the other.
      *
-     * @param row the row's number in the batch
-     * @param to receives as many values as there are latent dimensions
-     * @param at where they begin
-     * @param count the latent dimensions
+     * @param first the first row's number in the batch
+     * @param rows how many
+     * @param width the latent dimensions, which are the values of a row
+     * @param to receives rows · width values
      */
-    void fill(int row, double[] to, int at, int count);
+    void fill(int first, int rows, int width, double[] to);
   }
 }

@@ -15,7 +15,7 @@ final class MicroBatch implements AutoCloseable {
   private final Tape tape;
   private final float[] narrow;
   private final double[] wide;
-  private final double[] noise;
+  private double[] noise = {};
 
   MicroBatch(Vae vae, Tape tape) {
     this.vae = vae;
@@ -23,7 +23,6 @@ final class MicroBatch implements AutoCloseable {
     boolean single = tape.dtype() == DType.F32;
     this.narrow = new float[single ? vae.features() : 0];
     this.wide = new double[single ? 0 : vae.features()];
-    this.noise = new double[vae.latent()];
   }
 
   Tape tape() {
@@ -62,9 +61,12 @@ final class MicroBatch implements AutoCloseable {
         batch.data().copy(row, wide, 0);
         backend.write(x, i * wide.length, wide, 0, wide.length);
       }
-      batch.noise().fill(first + i, noise, 0, noise.length);
-      backend.write(draws, i * noise.length, noise, 0, noise.length);
     }
+    if (noise.length < draws.size()) {
+      noise = new double[draws.size()];
+    }
+    batch.noise().fill(first, rows, vae.latent(), noise);
+    backend.write(draws, 0, noise, 0, draws.size());
     Var data = tape.constant(x);
     return vae.negativeElbo(data, tape.constant(draws));
   }

@@ -157,7 +157,7 @@ public final class Trainer {
   /** Row r of a batch gets the draws number (drawn + r) · latent and on. */
   private Batch.Noise noise(String name, long drawn) {
     RandomStream stream = RandomStream.of(settings.seed(), name);
-    return (row, to, at, count) -> stream.normals((drawn + row) * count, to, at, count);
+    return (first, rows, width, to) -> stream.normals((drawn + first) * width, to, 0, rows * width);
   }
 
   private void check(Dataset train, @Nullable Dataset test) {

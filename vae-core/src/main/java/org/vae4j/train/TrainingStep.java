@@ -154,15 +154,18 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     private void weight(String name) {
+      LossParts sum = before;
       for (int slot = 0; slot < parts.length; slot++) {
         passed[slot].await();
-        if (parts[slot] == null) {
+        LossParts part = parts[slot];
+        if (part == null) {
           return; // the pass failed; that is thrown
         }
+        sum = sum.plus(part);
         int beta = first + slot == 0 ? 0 : 1;
         slots.get(slot).tape().addGradient(name, beta, gradients.get(name));
       }
-      if (update && Double.isFinite(sum().total())) {
+      if (update && Double.isFinite(sum.total())) {
         updateOne(name);
       }
     }

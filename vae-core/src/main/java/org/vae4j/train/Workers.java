@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * A fixed number of threads that share out numbered tasks; the calling thread is one of them. For
  * one caller at a time.
  *
- * <p>A step of training has several parallel sections of a millisecond or less, and a sleeping
- * thread takes long to wake. So a thread that waits looks out for its next section for a while
- * before it sleeps, unless there are more threads than processors.
+ * <p>A step of training has a section of a few milliseconds, and a sleeping thread takes long to
+ * wake, on a processor that has gone to rest. So a thread that waits looks out for its next section
+ * for a while before it sleeps, unless there are more threads than processors.
  */
 final class Workers implements AutoCloseable {
-  private static final long LOOK_OUT_NANOS = 200_000;
+  private static final long LOOK_OUT_NANOS = 2_000_000;
 
   private final List<Worker> others = new ArrayList<>();
   private final long lookOutNanos;

@@ -168,7 +168,10 @@ public final class ImageFolder {
                 + first.height
                 + " as in "
                 + sources.get(0).path().getFileName()
-                + "; give a size to resize all to");
+                + "; give a size to resize all to, such as --size "
+                + first.width
+                + "x"
+                + first.height);
       }
       rows.add(picture.bytes, label(source.path()));
     }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -178,14 +178,32 @@ final class RowCacheTest {
     assertThat(others).exists();
   }
 
-  /** Root can write all the same, and sees nothing of it. */
+  /** The superuser can write whatever the permissions are, but not where a file system says no. */
   @Test
-  void rowsThatAreThereCanBeUsedWhereNothingCanBeWritten() throws IOException {
+  void rowsThatAreThereCanBeUsedWhereNothingCanBeWritten()
+      throws IOException, InterruptedException {
     get("x");
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
-    assertThat(get("x").size()).isEqualTo(2);
-    assertThat(fills).hasValue(1);
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    boolean mounted =
+        did("mount", "--bind", folder, folder) && did("mount", "-o", "remount,bind,ro", folder);
+    try {
+      assertThat(mounted || did("chmod", "555", folder)).isTrue();
+      assertThatThrownBy(() -> Files.createFile(folder.resolve("new")))
+          .isInstanceOf(FileSystemException.class);
+      assertThat(get("x").size()).isEqualTo(2);
+      assertThat(fills).hasValue(1);
+    } finally {
+      did("umount", "-l", folder);
+      did("chmod", "755", folder);
+    }
+  }
+
+  private static boolean did(Object... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(Stream.of(command).map(Object::toString).toList())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        == 0;
   }
 
   @Test

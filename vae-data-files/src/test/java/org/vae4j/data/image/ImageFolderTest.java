@@ -173,7 +173,7 @@ final class ImageFolderTest {
     assertThatThrownBy(() -> read(folder, ImageOptions.defaults()))
         .isInstanceOf(MalformedFileException.class)
         .hasMessageContaining(
-            "b.png: found an image of 2x2, expected 4x2 as in a.png; give a size");
+            "b.png: found an image of 2x2, expected 4x2 as in a.png; give a size to resize all to, such as --size 4x2");
     Dataset rows = read(folder, new ImageOptions(1, 2, Colours.AUTO));
     assertThat(rows.form()).isEqualTo(new ImageForm(2, 1, 1, BYTES));
     assertThat(rows.rows(0, 2)).isDeepEqualTo(new float[][] {{10, 10}, {50, 50}});

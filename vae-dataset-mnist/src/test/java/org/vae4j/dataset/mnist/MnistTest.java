@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,6 +47,14 @@ class MnistTest {
       in.transferTo(OutputStream.nullOutputStream());
     }
     assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo(sha256);
+  }
+
+  /** A subset computes its digest; the whole set states it. */
+  @Test
+  void statesTheDigestsThatItsImagesHave() {
+    for (ImageDataset images : List.of(mnist.train(), mnist.requireTest())) {
+      assertThat(images.sha256()).isEqualTo(images.first(images.size()).sha256());
+    }
   }
 
   @Test
