@@ -101,7 +101,7 @@ public final class ExactBackend extends KernelBackend {
               left.bounds(),
               right.bounds(),
               new PlainSum(transposeA, transposeB, a, b));
-      merge.into(engine, upper, lower, alpha, beta, out);
+      merge.into(engine, scratch, upper, lower, alpha, beta, out);
     }
   }
 

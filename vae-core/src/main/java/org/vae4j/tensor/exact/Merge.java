@@ -6,9 +6,6 @@ import org.vae4j.tensor.kernel.HeapTensor;
 
 /** Makes one result in binary32 of the sums of a product's slices. */
 final class Merge {
-  /** Elements that are merged at a time for an engine whose tensors are not Java arrays. */
-  private static final int BLOCK = 4096;
-
   private final double least;
   private final double[] rowBounds;
   private final double[] columnBounds;
@@ -26,7 +23,14 @@ final class Merge {
   }
 
   /** out = alpha (upper + lower) + beta out. */
-  void into(Backend engine, Tensor upper, Tensor lower, double alpha, double beta, Tensor out) {
+  void into(
+      Backend engine,
+      ScratchPool.Lease scratch,
+      Tensor upper,
+      Tensor lower,
+      double alpha,
+      double beta,
+      Tensor out) {
     float[] target = ExactBackend.floats(out);
     int rows = out.shape().rows();
     int columns = out.shape().columns();
@@ -38,9 +42,9 @@ final class Merge {
       }
       return;
     }
-    int step = Math.max(1, Math.min(rows, BLOCK / columns));
-    double[] high = new double[step * columns];
-    double[] low = new double[step * columns];
+    int step = ScratchPool.rowsAtOnce(out.shape());
+    double[] high = scratch.rows(out.shape());
+    double[] low = scratch.rows(out.shape());
     for (int from = 0, count; from < rows; from += count) {
       count = Math.min(step, rows - from);
       engine.read(upper, from * columns, high, 0, count * columns);

@@ -11,14 +11,19 @@ import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 
 /**
- * The engine's binary64 tensors in which products are computed, kept for the next products. Idle
- * ones never take more than {@link #KEPT} times what was in use at once; the longest idle go first.
+ * The engine's binary64 tensors in which products are computed, and arrays to fill and read them
+ * by, kept for the next products. Idle tensors never take more than {@link #KEPT} times what was in
+ * use at once; the longest idle go first.
  */
 final class ScratchPool implements AutoCloseable {
   private static final int KEPT = 8;
 
+  /** Elements that are copied at a time for an engine whose tensors are not Java arrays. */
+  private static final int BLOCK = 4096;
+
   private final Backend engine;
   private final Deque<Tensor> idle = new ArrayDeque<>();
+  private final Deque<double[]> idleArrays = new ArrayDeque<>();
   private long idleElements;
   private long usedElements;
   private long mostUsed;
@@ -28,9 +33,15 @@ final class ScratchPool implements AutoCloseable {
     this.engine = engine;
   }
 
-  /** The tensors of one product; closing gives them back. */
+  /** Returns how many of a matrix's rows are copied at a time, at least one. */
+  static int rowsAtOnce(Shape shape) {
+    return Math.max(1, Math.min(shape.rows(), BLOCK / shape.columns()));
+  }
+
+  /** The tensors and arrays of one product; closing gives them back. */
   final class Lease implements AutoCloseable {
     private final List<Tensor> taken = new ArrayList<>();
+    private final List<double[]> arrays = new ArrayList<>();
 
     /** Takes a tensor; its contents are undefined. */
     Tensor take(Shape shape) {
@@ -39,9 +50,17 @@ final class ScratchPool implements AutoCloseable {
       return tensor;
     }
 
+    /** Takes an array for {@link #rowsAtOnce} rows of that shape; its contents are undefined. */
+    double[] rows(Shape shape) {
+      double[] array = array(rowsAtOnce(shape) * shape.columns());
+      arrays.add(array);
+      return array;
+    }
+
     @Override
     public void close() {
       taken.forEach(ScratchPool.this::giveBack);
+      giveBack(arrays);
     }
   }
 
@@ -66,6 +85,15 @@ final class ScratchPool implements AutoCloseable {
       }
     }
     return engine.allocate(shape, DType.F64);
+  }
+
+  private synchronized double[] array(int n) {
+    double[] ready = idleArrays.poll();
+    return ready != null && ready.length >= n ? ready : new double[Math.max(n, BLOCK)];
+  }
+
+  private synchronized void giveBack(List<double[]> arrays) {
+    idleArrays.addAll(arrays);
   }
 
   private synchronized void giveBack(Tensor tensor) {

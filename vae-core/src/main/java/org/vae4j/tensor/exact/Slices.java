@@ -18,9 +18,6 @@ import org.vae4j.tensor.kernel.HeapTensor;
  * <p>A line that holds a NaN or an infinity is all zeros.
  */
 final class Slices {
-  /** Elements that are cut at a time for an engine whose tensors are not Java arrays. */
-  private static final int BLOCK = 4096;
-
   /** Adding and subtracting 1.5 · 2^52 u rounds a double of magnitude up to 2^51 u to u. */
   private static final double ROUNDER = 0x1.8p52;
 
@@ -64,9 +61,9 @@ final class Slices {
           ExactBackend.doubles(slices.low));
       return slices;
     }
-    int step = Math.max(1, Math.min(rows, BLOCK / columns));
-    double[] upper = new double[step * columns];
-    double[] lower = new double[step * columns];
+    int step = ScratchPool.rowsAtOnce(matrix.shape());
+    double[] upper = scratch.rows(matrix.shape());
+    double[] lower = scratch.rows(matrix.shape());
     for (int from = 0, count; from < rows; from += count) {
       count = Math.min(step, rows - from);
       cut(values, from, count, columns, byRow, rounders, fraction, upper, lower);
