@@ -52,7 +52,7 @@ final class StartTime {
               Map.of())
           .lastLine();
       String record = Files.readString(run.resolve("run.json"));
-      Instant stepped = Instant.parse(Comparison.field(record, "first_step", ""));
+      Instant stepped = Instant.parse(Comparison.field(record, "first_step_time", ""));
       return json(engine, Duration.between(begin, stepped).toMillis() / 1e3);
     } finally {
       delete(folder);

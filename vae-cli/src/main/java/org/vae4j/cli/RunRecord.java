@@ -125,7 +125,7 @@ final class RunRecord {
 
   /** Notes when the first step was done. */
   void firstStep(Instant now) {
-    start.put("first_step", now);
+    start.put("first_step_time", now);
   }
 
   /** Writes the record with the figures so far, and what is wrong with the latent space. */

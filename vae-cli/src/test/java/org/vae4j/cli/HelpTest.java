@@ -2,8 +2,11 @@ package org.vae4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vae4j.cli.Cli.Outcome;
@@ -56,6 +59,29 @@ final class HelpTest {
     assertThat(outcome.out().substring(outcome.out().indexOf("Examples:")).lines())
         .filteredOn(line -> line.startsWith("  vae " + verb))
         .hasSize(2);
+  }
+
+  /** The list has what the verb says of itself, though no verb but the named one is made whole. */
+  @ParameterizedTest
+  @ValueSource(strings = {"train", "resume", "explore", "backends", "completion"})
+  void theListSaysWhatTheVerbSays(String verb) {
+    String listed =
+        cli.run("--help")
+            .out()
+            .lines()
+            .filter(line -> line.startsWith("  " + verb + " "))
+            .findFirst()
+            .orElseThrow()
+            .substring(verb.length() + 2)
+            .strip();
+    assertThat(listed).isNotEmpty();
+    assertThat(cli.run(verb, "--help").out().replaceAll("\\s+", " ")).contains(listed);
+  }
+
+  @Test
+  void argumentsMayStandInAFile(@TempDir Path temp) throws IOException {
+    Path file = Files.writeString(temp.resolve("arguments"), "train --help");
+    assertThat(cli.run("@" + file).out()).startsWith("Usage: vae train ").contains("--epochs");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -136,6 +137,9 @@ final class TrainCommandTest {
         .containsEntry("state", "finished")
         .containsEntry("exit_code", "0")
         .containsEntry("started", Cli.NOW.toString())
+        .hasEntrySatisfying(
+            "starts.0.first_step_time",
+            time -> assertThat(Instant.parse(time)).isBeforeOrEqualTo(Instant.now()))
         .containsEntry("settings.seed", "7")
         .containsEntry("settings.threads", "2")
         .containsEntry("settings.hidden", "12")

@@ -293,6 +293,7 @@ final class VerbsTest {
             cli.ok("info", images.resolve("checkpoints/last.safetensors"), "--json").out());
     assertThat(said)
         .containsEntry("kind", "checkpoint")
+        .containsEntry("loss", "mse")
         .containsEntry("features", "784")
         .containsEntry("latent", "2")
         .containsEntry("dtype", "f32")

@@ -15,7 +15,7 @@ import org.vae4j.tensor.Tensor;
  */
 public final class Weights implements AutoCloseable {
   /** Elements that are looked through at a time. */
-  private static final int SOME = 4096;
+  private static final int BLOCK = 4096;
 
   private final Backend backend;
   private final DType dtype;
@@ -102,11 +102,11 @@ public final class Weights implements AutoCloseable {
 
   /** Returns the name of the first tensor that holds a NaN or an infinity, or null. */
   public @Nullable String firstNotFinite() {
-    double[] some = new double[SOME];
+    double[] some = new double[BLOCK];
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
       Tensor tensor = entry.getValue();
-      for (int at = 0; at < tensor.size(); at += SOME) {
-        int count = Math.min(SOME, tensor.size() - at);
+      for (int at = 0; at < tensor.size(); at += BLOCK) {
+        int count = Math.min(BLOCK, tensor.size() - at);
         backend.read(tensor, at, some, 0, count);
         for (int i = 0; i < count; i++) {
           if (!Double.isFinite(some[i])) {

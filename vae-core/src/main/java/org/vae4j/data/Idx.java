@@ -21,7 +21,8 @@ import org.vae4j.io.MalformedFileException;
  * content, not by name).
  *
  * <p>Sizes are checked before memory is taken for them: against the size of a plain file, and while
- * reading a gzipped one. Content of more than {@link #MOST_BYTES} is refused.
+ * reading a gzipped one, which is believed up to 64 MB or a sixteenth of the heap. Content of more
+ * than {@link #MOST_BYTES} is refused.
  */
 public final class Idx {
   /** The most pixels or labels in one file: 2^30. */
@@ -30,7 +31,13 @@ public final class Idx {
   private static final int IMAGES = 0x803;
   private static final int LABELS = 0x801;
   private static final long UNKNOWN = Long.MAX_VALUE;
-  private static final int FIRST_CHUNK = 1 << 26;
+
+  /**
+   * MNIST's training images fit, so that they need not be copied; but never much of a small heap.
+   */
+  private static final int FIRST_CHUNK =
+      (int) Math.min(1 << 26, Runtime.getRuntime().maxMemory() / 16);
+
   private static final String TRAIN_IMAGES = "train-images-idx3-ubyte";
   private static final String TRAIN_LABELS = "train-labels-idx1-ubyte";
   private static final String TEST_IMAGES = "t10k-images-idx3-ubyte";

@@ -221,7 +221,7 @@ public final class ImageDataset implements Dataset {
   /**
    * Returns the SHA-256, in hexadecimal, of: number of images, height and width as big-endian ints;
    * the bytes; the labels if there are any, a byte each, or four if there are more than 256 of
-   * them. The scaling has no part in it.
+   * them. The scaling has no part in it. Computed once.
    */
   @Override
   public String sha256() {

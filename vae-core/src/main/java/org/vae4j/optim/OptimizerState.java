@@ -18,7 +18,7 @@ public final class OptimizerState implements AutoCloseable {
   private final Optimizer optimizer;
   private final Weights weights;
   private final Map<String, Weights> state = new LinkedHashMap<>();
-  private final Map<String, List<Tensor>> tensors = new HashMap<>();
+  private final Map<String, List<Tensor>> remembered = new HashMap<>();
   private long step;
   private Optimizer now;
 
@@ -29,7 +29,7 @@ public final class OptimizerState implements AutoCloseable {
     this.weights = weights;
     optimizer.state().forEach(name -> state.put(name, weights.zerosLike()));
     for (String name : weights.names()) {
-      tensors.put(name, state.values().stream().map(all -> all.get(name)).toList());
+      remembered.put(name, state.values().stream().map(all -> all.get(name)).toList());
     }
   }
 
@@ -82,8 +82,8 @@ public final class OptimizerState implements AutoCloseable {
    * @param gradient Modified: scratch space afterwards
    */
   public void update(String name, Tensor gradient) {
-    List<Tensor> remembered = requireNonNull(tensors.get(name));
-    now.step(weights.backend(), step, weights.get(name), gradient, remembered);
+    Tensor weight = weights.get(name);
+    now.step(weights.backend(), step, weight, gradient, requireNonNull(remembered.get(name)));
   }
 
   @Override

@@ -29,7 +29,7 @@ public record Batch(Dataset data, IntUnaryOperator row, int rows, Noise noise) {
      * @param first the first row's number in the batch
      * @param rows how many
      * @param width the latent dimensions, which are the values of a row
-     * @param to receives rows · width values
+     * @param to receives rows · width values from its beginning on; may be longer
      */
     void fill(int first, int rows, int width, double[] to);
   }

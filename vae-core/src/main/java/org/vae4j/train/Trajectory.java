@@ -141,8 +141,8 @@ public final class Trajectory {
       for (int s = 0; s < steps; s++) {
         int first = s * batch;
         Batch.Noise draws =
-            (row, rows, width, to) ->
-                System.arraycopy(noise, (first + row) * width, to, 0, rows * width);
+            (from, rows, width, to) ->
+                System.arraycopy(noise, (first + from) * width, to, 0, rows * width);
         LossParts loss = training.gradients(new Batch(data, row -> first + row, batch, draws));
         losses = worse(losses, relative(loss.reconstruction(), reconstruction[s]));
         losses = worse(losses, relative(loss.kl(), kl[s]));

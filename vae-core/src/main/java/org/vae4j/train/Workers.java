@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Workers implements AutoCloseable {
   private static final long LOOK_OUT_NANOS = 2_000_000;
 
+  /** Inside of a section, where there may be more threads than passes. */
+  private static final long GATE_NANOS = 200_000;
+
   private final List<Worker> others = new ArrayList<>();
   private final long lookOutNanos;
 
@@ -34,7 +37,7 @@ final class Workers implements AutoCloseable {
 
   /** Returns a gate at which one task waits for another. */
   Gate gate() {
-    return new Gate(1, lookOutNanos);
+    return new Gate(1, Math.min(GATE_NANOS, lookOutNanos));
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.vae4j.random.RandomStream;
 
 class ImageDatasetTest {
   /** Three images of 2×3 pixels, 0 to 17, with labels 7, 8 and 255. */
@@ -60,6 +61,18 @@ class ImageDatasetTest {
     assertThat(ImageDataset.of(ramp(18), null, 3, 2).sha256())
         .isNotEqualTo(ImageDataset.of(ramp(18), null, 2, 3).sha256());
     assertThat(images.withScaling(Scaling.UNIT).sha256()).isEqualTo(images.sha256());
+  }
+
+  /** Other images, or other bytes, have another digest. */
+  @Test
+  void aKnownHashGoesOnlyWithTheSameBytes() {
+    ImageDataset known = images.withKnownSha256("known");
+    assertThat(known.sha256()).isEqualTo("known");
+    assertThat(known.withScaling(Scaling.UNIT).sha256()).isEqualTo("known");
+    assertThat(known.subset(0, 3).sha256()).isEqualTo(images.sha256());
+    assertThat(known.select(0, 1, 2).sha256()).isEqualTo(images.sha256());
+    assertThat(known.binarized(RandomStream.of(1, "x")).sha256())
+        .isEqualTo(images.binarized(RandomStream.of(1, "x")).sha256());
   }
 
   @Test

