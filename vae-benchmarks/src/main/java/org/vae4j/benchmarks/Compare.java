@@ -32,7 +32,6 @@ public final class Compare {
   private static final int TORCH_ROWS = 15_360;
 
   private static final int TORCH_EPOCHS = 5;
-  private static final int REFERENCE_BATCH = 128;
 
   private final Arguments options;
   private final PrintStream out;
@@ -91,10 +90,11 @@ public final class Compare {
         }
         case "exact" ->
             engines()
-                .forEach(engine -> programs.add(ours(engine, REFERENCE_BATCH, cores, "exact")));
+                .forEach(
+                    engine -> programs.add(ours(engine, ReferenceModel.BATCH, cores, "exact")));
         case "inference" -> {
           programs.add(java(Inference.class, "--engine", "nd4j"));
-          torch(programs, REFERENCE_BATCH, "inference");
+          torch(programs, ReferenceModel.BATCH, "inference");
         }
         case "start" -> start(programs);
         default ->
@@ -107,7 +107,7 @@ public final class Compare {
 
   /** All engines, with one thread too, and all peers at the reference batch; else the fastest. */
   private void training(List<Program> programs, int batch) {
-    boolean reference = batch == REFERENCE_BATCH;
+    boolean reference = batch == ReferenceModel.BATCH;
     for (String engine : reference ? engines() : engines().subList(0, 1)) {
       int[] threads = reference ? new int[] {1, cores} : new int[] {cores};
       Arrays.stream(threads).distinct().forEach(n -> programs.add(ours(engine, batch, n, "fast")));
@@ -166,7 +166,7 @@ public final class Compare {
 
   /** Steps to measure, such that small batches and large ones take about as long. */
   private int steps(int batch) {
-    return options.number("steps", Math.max(250, REFERENCE_BATCH * 1000 / batch));
+    return options.number("steps", Math.max(250, ReferenceModel.BATCH * 1000 / batch));
   }
 
   private Program ours(String engine, int batch, int threads, String numerics) {

@@ -8,8 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.openblas.global.openblas;
 
 /**
  * How fast training could be if only its matrix products took time: those of one step, in the
@@ -42,7 +40,7 @@ public final class GemmLimit {
   static double run(PrintStream out, String... args) {
     Arguments options =
         new Arguments(List.of("batch", "hidden", "cores", "steps", "warmup", "block"), args);
-    int batch = options.number("batch", 128);
+    int batch = options.number("batch", ReferenceModel.BATCH);
     int hidden = options.number("hidden", ReferenceModel.HIDDEN);
     int cores = options.number("cores", Runtime.getRuntime().availableProcessors());
     int block = options.number("block", 50);
@@ -70,12 +68,12 @@ public final class GemmLimit {
 
   /** Returns steps a second, the median of the blocks. */
   private double measure(Setting setting, int warmup, int block, int blocks) {
-    org.bytedeco.openblas.presets.openblas.blas_set_num_threads(setting.inside);
+    Sgemm.setThreads(setting.inside);
     ExecutorService callers = Executors.newFixedThreadPool(setting.callers);
-    List<List<Product>> work = new ArrayList<>();
+    List<List<Sgemm>> work = new ArrayList<>();
     try {
       for (int i = 0; i < setting.callers; i++) {
-        work.add(products());
+        work.add(ReferenceModel.trainingProducts(hidden, rows).stream().map(Sgemm::new).toList());
       }
       steps(callers, work, warmup);
       double[] rates = new double[blocks];
@@ -87,19 +85,19 @@ public final class GemmLimit {
       return Statistics.median(rates);
     } finally {
       callers.shutdown();
-      work.forEach(products -> products.forEach(Product::close));
-      org.bytedeco.openblas.presets.openblas.blas_set_num_threads(1);
+      work.forEach(products -> products.forEach(Sgemm::close));
+      Sgemm.setThreads(1);
     }
   }
 
-  private static void steps(ExecutorService callers, List<List<Product>> work, int steps) {
+  private static void steps(ExecutorService callers, List<List<Sgemm>> work, int steps) {
     List<Future<?>> running = new ArrayList<>();
-    for (List<Product> products : work) {
+    for (List<Sgemm> products : work) {
       running.add(
           callers.submit(
               () -> {
                 for (int i = 0; i < steps; i++) {
-                  products.forEach(Product::multiply);
+                  products.forEach(Sgemm::multiply);
                 }
               }));
     }
@@ -109,75 +107,6 @@ public final class GemmLimit {
       }
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException("gemm-limit: a caller failed", e);
-    }
-  }
-
-  /** The products of a step: forwards, gradients of weights, gradients of inputs. */
-  private List<Product> products() {
-    List<Product> products = new ArrayList<>();
-    for (ReferenceModel.Layer layer : ReferenceModel.layers(hidden)) {
-      products.add(new Product(false, true, rows, layer.inputs(), layer.outputs()));
-      products.add(new Product(true, false, layer.outputs(), rows, layer.inputs()));
-      if (products.size() > 2) {
-        products.add(new Product(false, false, rows, layer.outputs(), layer.inputs()));
-      }
-    }
-    return products;
-  }
-
-  /** out = op(a) op(b), row-major, m×k times k×n. */
-  private static final class Product implements AutoCloseable {
-    private final boolean transposeA;
-    private final boolean transposeB;
-    private final int m;
-    private final int k;
-    private final int n;
-    private final FloatPointer a;
-    private final FloatPointer b;
-    private final FloatPointer out;
-
-    Product(boolean transposeA, boolean transposeB, int m, int k, int n) {
-      this.transposeA = transposeA;
-      this.transposeB = transposeB;
-      this.m = m;
-      this.k = k;
-      this.n = n;
-      this.a = ones((long) m * k);
-      this.b = ones((long) k * n);
-      this.out = ones((long) m * n);
-    }
-
-    private static FloatPointer ones(long size) {
-      FloatPointer pointer = new FloatPointer(size);
-      for (long i = 0; i < size; i++) {
-        pointer.put(i, 1);
-      }
-      return pointer;
-    }
-
-    void multiply() {
-      openblas.cblas_sgemm(
-          openblas.CblasRowMajor,
-          transposeA ? openblas.CblasTrans : openblas.CblasNoTrans,
-          transposeB ? openblas.CblasTrans : openblas.CblasNoTrans,
-          m,
-          n,
-          k,
-          1,
-          a,
-          transposeA ? m : k,
-          b,
-          transposeB ? k : n,
-          0,
-          out,
-          n);
-    }
-
-    @Override
-    public void close() {
-      a.close();
-      b.close();
-      out.close();
     }
   }
 }

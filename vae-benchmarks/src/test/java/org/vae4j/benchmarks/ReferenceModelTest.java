@@ -1,0 +1,30 @@
+package org.vae4j.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+final class ReferenceModelTest {
+
+  @Test
+  void trainsWithThreeProductsALayerAndTwoInTheFirst() {
+    assertThat(ReferenceModel.trainingProducts(400, 128))
+        .hasSize(14)
+        .startsWith(
+            new Product(false, true, 128, 784, 400), // y = x wᵀ
+            new Product(true, false, 400, 128, 784), // its weights' gradient
+            new Product(false, true, 128, 400, 20))
+        .contains(new Product(false, false, 128, 20, 400)) // gradient of a head's input
+        .doesNotContain(new Product(false, false, 128, 400, 784));
+  }
+
+  @Test
+  void countsTwoOperationsForEachMultiplyAdd() {
+    long weights = 2 * 784 * 400 + 3 * 400 * 20;
+    long multiplyAdds = 128 * (3 * weights - 784 * 400);
+    assertThat(
+            ReferenceModel.trainingProducts(400, 128).stream().mapToDouble(Product::gigaflop).sum())
+        .isCloseTo(2e-9 * multiplyAdds, within(1e-12));
+  }
+}
