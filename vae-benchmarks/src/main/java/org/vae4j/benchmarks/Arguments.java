@@ -37,10 +37,19 @@ final class Arguments {
   }
 
   int number(String name, int otherwise) {
-    String value = values.get(name);
-    if (value == null) {
-      return otherwise;
-    }
+    return number(name, text(name, Integer.toString(otherwise)));
+  }
+
+  /** Returns the parts between commas. */
+  List<String> list(String name, String otherwise) {
+    return Arrays.stream(text(name, otherwise).split(",")).filter(part -> !part.isEmpty()).toList();
+  }
+
+  List<Integer> numbers(String name, String otherwise) {
+    return list(name, otherwise).stream().map(part -> number(name, part)).toList();
+  }
+
+  private static int number(String name, String value) {
     try {
       return Integer.parseInt(value);
     } catch (NumberFormatException e) {

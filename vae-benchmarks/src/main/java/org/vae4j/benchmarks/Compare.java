@@ -2,7 +2,6 @@ package org.vae4j.benchmarks;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.tensor.exact.Numerics;
 
 /**
  * Runs our engines, the bare products and the peers in turns, each in a process of its own, several
@@ -81,19 +81,20 @@ public final class Compare {
 
   private List<Program> programs() {
     List<Program> programs = new ArrayList<>();
-    for (String task : list("tasks", "train,exact,inference,start")) {
+    for (String task : options.list("tasks", "train,exact,inference,start")) {
       switch (task) {
         case "train" -> {
-          for (String batch : list("batches", "128,32,512")) {
-            training(programs, Integer.parseInt(batch));
+          for (int batch : options.numbers("batches", "128,32,512")) {
+            training(programs, batch);
           }
         }
-        case "exact" ->
-            engines()
-                .forEach(
-                    engine -> programs.add(ours(engine, ReferenceModel.BATCH, cores, "exact")));
+        case "exact" -> {
+          for (String engine : engines()) {
+            programs.add(ours(engine, ReferenceModel.BATCH, cores, Numerics.EXACT));
+          }
+        }
         case "inference" -> {
-          programs.add(java(Inference.class, "--engine", "nd4j"));
+          programs.add(Child.java(Inference.class, "--engine", "nd4j")::lastLine);
           torch(programs, ReferenceModel.BATCH, "inference");
         }
         case "start" -> start(programs);
@@ -110,22 +111,25 @@ public final class Compare {
     boolean reference = batch == ReferenceModel.BATCH;
     for (String engine : reference ? engines() : engines().subList(0, 1)) {
       int[] threads = reference ? new int[] {1, cores} : new int[] {cores};
-      Arrays.stream(threads).distinct().forEach(n -> programs.add(ours(engine, batch, n, "fast")));
+      Arrays.stream(threads)
+          .distinct()
+          .forEach(n -> programs.add(ours(engine, batch, n, Numerics.FAST)));
     }
     programs.add(
-        java(
-            GemmLimit.class,
-            "--batch",
-            Integer.toString(batch),
-            "--steps",
-            Integer.toString(steps(batch)),
-            "--block",
-            Integer.toString(Math.max(1, steps(batch) / 10)),
-            "--warmup",
-            Integer.toString(Math.max(1, steps(batch) / 5))));
+        Child.java(
+                GemmLimit.class,
+                "--batch",
+                Integer.toString(batch),
+                "--steps",
+                Integer.toString(steps(batch)),
+                "--block",
+                Integer.toString(Math.max(1, steps(batch) / 10)),
+                "--warmup",
+                Integer.toString(Math.max(1, steps(batch) / 5)))
+            ::lastLine);
     torch(programs, batch, "train");
     if (reference) {
-      for (String peer : list("peers", "")) {
+      for (String peer : options.list("peers", "")) {
         for (int threads : new int[] {1, cores}) {
           programs.add(
               new Child(
@@ -155,13 +159,7 @@ public final class Compare {
   }
 
   private List<String> engines() {
-    return list("engines", String.join(",", Engines.running()));
-  }
-
-  private List<String> list(String option, String otherwise) {
-    return Arrays.stream(options.text(option, otherwise).split(","))
-        .filter(name -> !name.isEmpty())
-        .toList();
+    return options.list("engines", String.join(",", Engines.running()));
   }
 
   /** Steps to measure, such that small batches and large ones take about as long. */
@@ -169,39 +167,12 @@ public final class Compare {
     return options.number("steps", Math.max(250, ReferenceModel.BATCH * 1000 / batch));
   }
 
-  private Program ours(String engine, int batch, int threads, String numerics) {
+  private Program ours(String engine, int batch, int threads, Numerics numerics) {
     // these take several times as long and are warm after fewer steps
-    int share = engine.equals("ejml") || numerics.equals("exact") ? 4 : 1;
+    int share = engine.equals("ejml") || numerics == Numerics.EXACT ? 4 : 1;
     int block = Math.max(1, steps(batch) / (10 * share));
-    int warmup = 4 * block;
-    return java(
-        WholeJob.class,
-        "--engine",
-        engine,
-        "--numerics",
-        numerics,
-        "--threads",
-        Integer.toString(threads),
-        "--batch",
-        Integer.toString(batch),
-        "--steps",
-        Integer.toString(warmup + 10 * block),
-        "--warmup",
-        Integer.toString(warmup),
-        "--block",
-        Integer.toString(block),
-        "--profile",
-        "0");
-  }
-
-  /** Another JVM with this one's options. */
-  private static Program java(Class<?> program, String... args) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
-    command.addAll(List.of(args));
-    return new Child(command, Map.of())::lastLine;
+    return new Training(engine, numerics, batch, ReferenceModel.HIDDEN, threads, block).child()
+        ::lastLine;
   }
 
   /** PyTorch, by a script that prints a line of JSON at its end, in all its settings. */

@@ -37,4 +37,9 @@ final class ReferenceModel {
     }
     return products;
   }
+
+  /** Returns the floating-point operations of those products in 1e9. */
+  static double trainingGigaflop(int hidden, int rows) {
+    return trainingProducts(hidden, rows).stream().mapToDouble(Product::gigaflop).sum();
+  }
 }

@@ -96,7 +96,7 @@ final class CompareTest {
   void saysWhichLineIsNoReading() {
     assertThatThrownBy(() -> new Comparison().add("Segmentation fault"))
         .hasMessage(
-            "compare: no threads in 'Segmentation fault'; expected the last line of a benchmark");
+            "reading: no threads in 'Segmentation fault'; expected the last line of a benchmark");
   }
 
   @Test
@@ -104,6 +104,6 @@ final class CompareTest {
     Child child = new Child(java.util.List.of("sh", "-c", "exit 3"), java.util.Map.of());
     assertThatThrownBy(child::lastLine)
         .hasMessage(
-            "compare: sh -c exit 3 ended with status 3 and 0 lines; run it alone to see why");
+            "benchmark: sh -c exit 3 ended with status 3 and 0 lines; run it alone to see why");
   }
 }
