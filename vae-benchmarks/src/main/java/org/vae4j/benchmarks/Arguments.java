@@ -66,7 +66,7 @@ final class Arguments {
     return constant(Numerics.class, "numerics", Numerics.FAST);
   }
 
-  private <E extends Enum<E>> E constant(Class<E> type, String name, E otherwise) {
+  <E extends Enum<E>> E constant(Class<E> type, String name, E otherwise) {
     String value = text(name, otherwise.name());
     return Arrays.stream(type.getEnumConstants())
         .filter(constant -> constant.name().equalsIgnoreCase(value))

@@ -6,11 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.vae4j.tensor.exact.Numerics;
 
 /**
@@ -23,15 +21,6 @@ public final class Compare {
       List.of(
           "engines", "tasks", "batches", "peers", "python", "script", "images", "vae", "run",
           "rounds", "steps", "results");
-
-  /** PyTorch's settings: threads of OpenBLAS, and threads of PyTorch itself. */
-  private static final List<int[]> TORCH_THREADS =
-      List.of(new int[] {1, 1}, new int[] {2, 1}, new int[] {1, 2});
-
-  /** An epoch of the peers in Python: a reading. */
-  private static final int TORCH_ROWS = 15_360;
-
-  private static final int TORCH_EPOCHS = 5;
 
   private final Arguments options;
   private final PrintStream out;
@@ -95,6 +84,7 @@ public final class Compare {
         }
         case "inference" -> {
           programs.add(Child.java(Inference.class, "--engine", "nd4j")::lastLine);
+          programs.add(Child.java(GemmLimit.class, "--task", "inference")::lastLine);
           torch(programs, ReferenceModel.BATCH, "inference");
         }
         case "start" -> start(programs);
@@ -109,28 +99,15 @@ public final class Compare {
   /** All engines, with one thread too, and all peers at the reference batch; else the fastest. */
   private void training(List<Program> programs, int batch) {
     boolean reference = batch == ReferenceModel.BATCH;
+    List<Integer> threads = reference ? Stream.of(1, cores).distinct().toList() : List.of(cores);
     for (String engine : reference ? engines() : engines().subList(0, 1)) {
-      int[] threads = reference ? new int[] {1, cores} : new int[] {cores};
-      Arrays.stream(threads)
-          .distinct()
-          .forEach(n -> programs.add(ours(engine, batch, n, Numerics.FAST)));
+      threads.forEach(n -> programs.add(ours(engine, batch, n, Numerics.FAST)));
     }
-    programs.add(
-        Child.java(
-                GemmLimit.class,
-                "--batch",
-                Integer.toString(batch),
-                "--steps",
-                Integer.toString(steps(batch)),
-                "--block",
-                Integer.toString(Math.max(1, steps(batch) / 10)),
-                "--warmup",
-                Integer.toString(Math.max(1, steps(batch) / 5)))
-            ::lastLine);
+    threads.forEach(n -> programs.add(limit(batch, n)));
     torch(programs, batch, "train");
     if (reference) {
       for (String peer : options.list("peers", "")) {
-        for (int threads : new int[] {1, cores}) {
+        for (int n : threads) {
           programs.add(
               new Child(
                       List.of(
@@ -139,7 +116,7 @@ public final class Compare {
                           "--batch",
                           Integer.toString(batch),
                           "--threads",
-                          Integer.toString(threads)),
+                          Integer.toString(n)),
                       Map.of())
                   ::lastLine);
         }
@@ -175,32 +152,27 @@ public final class Compare {
         ::lastLine;
   }
 
-  /** PyTorch, by a script that prints a line of JSON at its end, in all its settings. */
+  private Program limit(int batch, int threads) {
+    return Child.java(
+            GemmLimit.class,
+            "--batch",
+            Integer.toString(batch),
+            "--cores",
+            Integer.toString(threads),
+            "--steps",
+            Integer.toString(steps(batch)),
+            "--block",
+            Integer.toString(Math.max(1, steps(batch) / 10)),
+            "--warmup",
+            Integer.toString(Math.max(1, steps(batch) / 5)))
+        ::lastLine;
+  }
+
   private void torch(List<Program> programs, int batch, String task) {
-    if (options.text("python", "").isEmpty()) {
-      return;
-    }
-    for (int[] threads : TORCH_THREADS) {
-      List<String> command =
-          List.of(
-              options.text("python", ""),
-              options.text("script", ""),
-              "--images",
-              options.text("images", ""),
-              "--task",
-              task,
-              "--batch",
-              Integer.toString(batch),
-              "--threads",
-              Integer.toString(threads[1]),
-              "--rows",
-              task.equals("train") ? Integer.toString(TORCH_ROWS) : "60000",
-              "--epochs",
-              Integer.toString(TORCH_EPOCHS));
-      Map<String, @Nullable String> environment = new HashMap<>();
-      environment.put("OPENBLAS_NUM_THREADS", Integer.toString(threads[0]));
-      environment.put("OPENBLAS_CORETYPE", null); // its OpenBLAS knows the processor
-      programs.add(new Child(command, environment)::lastLine);
+    if (!options.text("python", "").isEmpty()) {
+      new Torch(options.text("python", ""), options.text("script", ""), options.text("images", ""))
+          .children(batch, task)
+          .forEach(child -> programs.add(child::lastLine));
     }
   }
 }

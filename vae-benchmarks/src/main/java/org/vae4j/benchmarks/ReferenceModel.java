@@ -25,16 +25,23 @@ final class ReferenceModel {
         new Layer(hidden, FEATURES));
   }
 
+  /** Returns the products of inference: encode and reconstruct. */
+  static List<Product> forwardProducts(int hidden, int rows) {
+    return layers(hidden).stream()
+        .map(layer -> new Product(false, true, rows, layer.inputs, layer.outputs))
+        .toList();
+  }
+
   /** Returns the products of a training step: forwards, gradients of weights and of inputs. */
   static List<Product> trainingProducts(int hidden, int rows) {
-    List<Product> products = new ArrayList<>();
+    List<Product> products = new ArrayList<>(forwardProducts(hidden, rows));
     for (Layer layer : layers(hidden)) {
-      products.add(new Product(false, true, rows, layer.inputs, layer.outputs));
       products.add(new Product(true, false, layer.outputs, rows, layer.inputs));
-      if (products.size() > 2) { // nothing needs the gradient of the data
-        products.add(new Product(false, false, rows, layer.outputs, layer.inputs));
-      }
     }
+    layers(hidden).stream()
+        .skip(1) // nothing needs the gradient of the data
+        .map(layer -> new Product(false, false, rows, layer.outputs, layer.inputs))
+        .forEach(products::add);
     return products;
   }
 

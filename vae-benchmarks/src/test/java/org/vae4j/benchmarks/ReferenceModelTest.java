@@ -8,14 +8,21 @@ import org.junit.jupiter.api.Test;
 final class ReferenceModelTest {
 
   @Test
+  void multipliesOnceALayerForwards() {
+    assertThat(ReferenceModel.forwardProducts(400, 256))
+        .hasSize(5)
+        .startsWith(new Product(false, true, 256, 784, 400)) // y = x wᵀ
+        .allMatch(product -> product.m() == 256);
+  }
+
+  @Test
   void trainsWithThreeProductsALayerAndTwoInTheFirst() {
     assertThat(ReferenceModel.trainingProducts(400, 128))
         .hasSize(14)
-        .startsWith(
-            new Product(false, true, 128, 784, 400), // y = x wᵀ
-            new Product(true, false, 400, 128, 784), // its weights' gradient
-            new Product(false, true, 128, 400, 20))
-        .contains(new Product(false, false, 128, 20, 400)) // gradient of a head's input
+        .containsAll(ReferenceModel.forwardProducts(400, 128))
+        .contains(
+            new Product(true, false, 400, 128, 784), // gradient of the first weights
+            new Product(false, false, 128, 20, 400)) // gradient of a head's input
         .doesNotContain(new Product(false, false, 128, 400, 784));
   }
 
