@@ -37,10 +37,19 @@ final class Arguments {
   }
 
   int number(String name, int otherwise) {
-    String value = values.get(name);
-    if (value == null) {
-      return otherwise;
-    }
+    return number(name, text(name, Integer.toString(otherwise)));
+  }
+
+  /** Returns the parts between commas. */
+  List<String> list(String name, String otherwise) {
+    return Arrays.stream(text(name, otherwise).split(",")).filter(part -> !part.isEmpty()).toList();
+  }
+
+  List<Integer> numbers(String name, String otherwise) {
+    return list(name, otherwise).stream().map(part -> number(name, part)).toList();
+  }
+
+  private static int number(String name, String value) {
     try {
       return Integer.parseInt(value);
     } catch (NumberFormatException e) {
@@ -57,7 +66,7 @@ final class Arguments {
     return constant(Numerics.class, "numerics", Numerics.FAST);
   }
 
-  private <E extends Enum<E>> E constant(Class<E> type, String name, E otherwise) {
+  <E extends Enum<E>> E constant(Class<E> type, String name, E otherwise) {
     String value = text(name, otherwise.name());
     return Arrays.stream(type.getEnumConstants())
         .filter(constant -> constant.name().equalsIgnoreCase(value))

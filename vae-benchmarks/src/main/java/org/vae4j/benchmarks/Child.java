@@ -1,7 +1,10 @@
 package org.vae4j.benchmarks;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param environment added to this one's; null takes a variable away
  */
 record Child(List<String> command, Map<String, @Nullable String> environment) {
+
+  /** Another JVM with this one's options. */
+  static Child java(Class<?> program, String... args) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(List.of(args));
+    return new Child(command, Map.of());
+  }
 
   /** Runs it and returns the last line of its output. */
   String lastLine() throws IOException, InterruptedException {
@@ -34,7 +47,7 @@ record Child(List<String> command, Map<String, @Nullable String> environment) {
     int status = process.waitFor();
     if (status != 0 || lines.isEmpty()) {
       throw new IOException(
-          "compare: "
+          "benchmark: "
               + String.join(" ", command)
               + " ended with status "
               + status

@@ -2,16 +2,14 @@ package org.vae4j.benchmarks;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
+import org.vae4j.tensor.exact.Numerics;
 
 /**
  * Runs our engines, the bare products and the peers in turns, each in a process of its own, several
@@ -23,16 +21,6 @@ public final class Compare {
       List.of(
           "engines", "tasks", "batches", "peers", "python", "script", "images", "vae", "run",
           "rounds", "steps", "results");
-
-  /** PyTorch's settings: threads of OpenBLAS, and threads of PyTorch itself. */
-  private static final List<int[]> TORCH_THREADS =
-      List.of(new int[] {1, 1}, new int[] {2, 1}, new int[] {1, 2});
-
-  /** An epoch of the peers in Python: a reading. */
-  private static final int TORCH_ROWS = 15_360;
-
-  private static final int TORCH_EPOCHS = 5;
-  private static final int REFERENCE_BATCH = 128;
 
   private final Arguments options;
   private final PrintStream out;
@@ -82,19 +70,22 @@ public final class Compare {
 
   private List<Program> programs() {
     List<Program> programs = new ArrayList<>();
-    for (String task : list("tasks", "train,exact,inference,start")) {
+    for (String task : options.list("tasks", "train,exact,inference,start")) {
       switch (task) {
         case "train" -> {
-          for (String batch : list("batches", "128,32,512")) {
-            training(programs, Integer.parseInt(batch));
+          for (int batch : options.numbers("batches", "128,32,512")) {
+            training(programs, batch);
           }
         }
-        case "exact" ->
-            engines()
-                .forEach(engine -> programs.add(ours(engine, REFERENCE_BATCH, cores, "exact")));
+        case "exact" -> {
+          for (String engine : engines()) {
+            programs.add(ours(engine, ReferenceModel.BATCH, cores, Numerics.EXACT));
+          }
+        }
         case "inference" -> {
-          programs.add(java(Inference.class, "--engine", "nd4j"));
-          torch(programs, REFERENCE_BATCH, "inference");
+          programs.add(Child.java(Inference.class, "--engine", "nd4j")::lastLine);
+          programs.add(Child.java(GemmLimit.class, "--task", "inference")::lastLine);
+          torch(programs, ReferenceModel.BATCH, "inference");
         }
         case "start" -> start(programs);
         default ->
@@ -107,26 +98,16 @@ public final class Compare {
 
   /** All engines, with one thread too, and all peers at the reference batch; else the fastest. */
   private void training(List<Program> programs, int batch) {
-    boolean reference = batch == REFERENCE_BATCH;
+    boolean reference = batch == ReferenceModel.BATCH;
+    List<Integer> threads = reference ? Stream.of(1, cores).distinct().toList() : List.of(cores);
     for (String engine : reference ? engines() : engines().subList(0, 1)) {
-      int[] threads = reference ? new int[] {1, cores} : new int[] {cores};
-      Arrays.stream(threads).distinct().forEach(n -> programs.add(ours(engine, batch, n, "fast")));
+      threads.forEach(n -> programs.add(ours(engine, batch, n, Numerics.FAST)));
     }
-    programs.add(
-        java(
-            GemmLimit.class,
-            "--batch",
-            Integer.toString(batch),
-            "--steps",
-            Integer.toString(steps(batch)),
-            "--block",
-            Integer.toString(Math.max(1, steps(batch) / 10)),
-            "--warmup",
-            Integer.toString(Math.max(1, steps(batch) / 5))));
+    threads.forEach(n -> programs.add(limit(batch, n)));
     torch(programs, batch, "train");
     if (reference) {
-      for (String peer : list("peers", "")) {
-        for (int threads : new int[] {1, cores}) {
+      for (String peer : options.list("peers", "")) {
+        for (int n : threads) {
           programs.add(
               new Child(
                       List.of(
@@ -135,7 +116,7 @@ public final class Compare {
                           "--batch",
                           Integer.toString(batch),
                           "--threads",
-                          Integer.toString(threads)),
+                          Integer.toString(n)),
                       Map.of())
                   ::lastLine);
         }
@@ -155,81 +136,43 @@ public final class Compare {
   }
 
   private List<String> engines() {
-    return list("engines", String.join(",", Engines.running()));
-  }
-
-  private List<String> list(String option, String otherwise) {
-    return Arrays.stream(options.text(option, otherwise).split(","))
-        .filter(name -> !name.isEmpty())
-        .toList();
+    return options.list("engines", String.join(",", Engines.running()));
   }
 
   /** Steps to measure, such that small batches and large ones take about as long. */
   private int steps(int batch) {
-    return options.number("steps", Math.max(250, REFERENCE_BATCH * 1000 / batch));
+    return options.number("steps", Math.max(250, ReferenceModel.BATCH * 1000 / batch));
   }
 
-  private Program ours(String engine, int batch, int threads, String numerics) {
+  private Program ours(String engine, int batch, int threads, Numerics numerics) {
     // these take several times as long and are warm after fewer steps
-    int share = engine.equals("ejml") || numerics.equals("exact") ? 4 : 1;
+    int share = engine.equals("ejml") || numerics == Numerics.EXACT ? 4 : 1;
     int block = Math.max(1, steps(batch) / (10 * share));
-    int warmup = 4 * block;
-    return java(
-        WholeJob.class,
-        "--engine",
-        engine,
-        "--numerics",
-        numerics,
-        "--threads",
-        Integer.toString(threads),
-        "--batch",
-        Integer.toString(batch),
-        "--steps",
-        Integer.toString(warmup + 10 * block),
-        "--warmup",
-        Integer.toString(warmup),
-        "--block",
-        Integer.toString(block),
-        "--profile",
-        "0");
+    return new Training(engine, numerics, batch, ReferenceModel.HIDDEN, threads, block).child()
+        ::lastLine;
   }
 
-  /** Another JVM with this one's options. */
-  private static Program java(Class<?> program, String... args) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
-    command.addAll(List.of(args));
-    return new Child(command, Map.of())::lastLine;
+  private Program limit(int batch, int threads) {
+    return Child.java(
+            GemmLimit.class,
+            "--batch",
+            Integer.toString(batch),
+            "--cores",
+            Integer.toString(threads),
+            "--steps",
+            Integer.toString(steps(batch)),
+            "--block",
+            Integer.toString(Math.max(1, steps(batch) / 10)),
+            "--warmup",
+            Integer.toString(Math.max(1, steps(batch) / 5)))
+        ::lastLine;
   }
 
-  /** PyTorch, by a script that prints a line of JSON at its end, in all its settings. */
   private void torch(List<Program> programs, int batch, String task) {
-    if (options.text("python", "").isEmpty()) {
-      return;
-    }
-    for (int[] threads : TORCH_THREADS) {
-      List<String> command =
-          List.of(
-              options.text("python", ""),
-              options.text("script", ""),
-              "--images",
-              options.text("images", ""),
-              "--task",
-              task,
-              "--batch",
-              Integer.toString(batch),
-              "--threads",
-              Integer.toString(threads[1]),
-              "--rows",
-              task.equals("train") ? Integer.toString(TORCH_ROWS) : "60000",
-              "--epochs",
-              Integer.toString(TORCH_EPOCHS));
-      Map<String, @Nullable String> environment = new HashMap<>();
-      environment.put("OPENBLAS_NUM_THREADS", Integer.toString(threads[0]));
-      environment.put("OPENBLAS_CORETYPE", null); // its OpenBLAS knows the processor
-      programs.add(new Child(command, environment)::lastLine);
+    if (!options.text("python", "").isEmpty()) {
+      new Torch(options.text("python", ""), options.text("script", ""), options.text("images", ""))
+          .children(batch, task)
+          .forEach(child -> programs.add(child::lastLine));
     }
   }
 }

@@ -54,11 +54,12 @@ final class Comparison {
         .add(json);
   }
 
-  private static String field(String json, String key) {
+  /** Returns what a reading says; refuses one that does not say it. */
+  static String field(String json, String key) {
     String value = field(json, key, "");
     if (value.isEmpty()) {
       throw new IllegalArgumentException(
-          "compare: no " + key + " in '" + json + "'; expected the last line of a benchmark");
+          "reading: no " + key + " in '" + json + "'; expected the last line of a benchmark");
     }
     return value;
   }

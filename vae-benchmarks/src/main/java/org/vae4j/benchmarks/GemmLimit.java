@@ -8,22 +8,31 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.openblas.global.openblas;
+import java.util.stream.Stream;
 
 /**
- * How fast training could be if only its matrix products took time: those of one step, in the
- * OpenBLAS that ND4J brings, called without ND4J. Measured with a thread of ours for each core,
- * each with its micro-batch, and with one thread of ours that leaves both cores to OpenBLAS; the
- * better one counts.
+ * How fast training or inference could be if only their matrix products took time: those of one
+ * step, by {@link Sgemm}. Measured with a thread of ours for each core, and with one thread of ours
+ * that leaves all cores to OpenBLAS; the better one counts. The threads of a training share the
+ * batch, those of inference take blocks of rows as {@link org.vae4j.vae.VaeModel} does.
  */
 public final class GemmLimit {
-  private final int rows;
+  private static final int ROWS_AT_ONCE = 256;
+  private static final int IMAGES = 60_000;
+
+  private final Task task;
+  private final int batch;
   private final int hidden;
 
-  private GemmLimit(int rows, int hidden) {
-    this.rows = rows;
+  private GemmLimit(Task task, int batch, int hidden) {
+    this.task = task;
+    this.batch = batch;
     this.hidden = hidden;
+  }
+
+  private enum Task {
+    TRAIN,
+    INFERENCE
   }
 
   /**
@@ -39,67 +48,79 @@ public final class GemmLimit {
     run(System.out, args);
   }
 
-  static double run(PrintStream out, String... args) {
+  static void run(PrintStream out, String... args) {
     Arguments options =
-        new Arguments(List.of("batch", "hidden", "cores", "steps", "warmup", "block"), args);
-    int batch = options.number("batch", 128);
-    int hidden = options.number("hidden", ReferenceModel.HIDDEN);
+        new Arguments(
+            List.of("task", "batch", "hidden", "cores", "steps", "warmup", "block"), args);
+    Task task = options.constant(Task.class, "task", Task.TRAIN);
+    int batch = options.number("batch", ReferenceModel.BATCH);
     int cores = options.number("cores", Runtime.getRuntime().availableProcessors());
-    int block = options.number("block", 50);
+    int block = options.number("block", task == Task.TRAIN ? 50 : IMAGES / ROWS_AT_ONCE);
     int blocks = Math.max(1, options.number("steps", 1000) / block);
+    GemmLimit work = new GemmLimit(task, batch, options.number("hidden", ReferenceModel.HIDDEN));
     double best = 0;
-    for (Setting setting : List.of(new Setting(cores, 1), new Setting(1, cores))) {
-      GemmLimit work = new GemmLimit(batch / setting.callers, hidden);
-      double stepsPerSecond = work.measure(setting, options.number("warmup", 200), block, blocks);
+    for (Setting setting : settings(cores)) {
+      double rate = work.measure(setting, options.number("warmup", 200), block, blocks);
       out.printf(
           Locale.ROOT,
           "%d callers, %d threads inside OpenBLAS: %,.0f images/s%n",
           setting.callers,
           setting.inside,
-          stepsPerSecond * batch);
-      best = Math.max(best, stepsPerSecond * batch);
+          rate);
+      best = Math.max(best, rate);
     }
     out.printf(
         Locale.ROOT,
-        "{\"name\": \"gemm-limit\", \"task\": \"train\", \"threads\": %d, \"batch\": %d, \"images_per_second\": %.0f}%n",
+        "{\"name\": \"gemm-limit\", \"task\": \"%s\", \"threads\": %d, %s\"images_per_second\": %.0f}%n",
+        task.name().toLowerCase(Locale.ROOT),
         cores,
-        batch,
+        task == Task.TRAIN ? "\"batch\": " + batch + ", " : "",
         best);
-    return best;
   }
 
-  /** Returns steps a second, the median of the blocks. */
+  private static List<Setting> settings(int cores) {
+    return Stream.of(new Setting(cores, 1), new Setting(1, cores)).distinct().toList();
+  }
+
+  /** Returns images a second, the median of the blocks of steps. */
   private double measure(Setting setting, int warmup, int block, int blocks) {
-    org.bytedeco.openblas.presets.openblas.blas_set_num_threads(setting.inside);
+    int rows = task == Task.TRAIN ? batch / setting.callers : ROWS_AT_ONCE;
+    Sgemm.setThreads(setting.inside);
     ExecutorService callers = Executors.newFixedThreadPool(setting.callers);
-    List<List<Product>> work = new ArrayList<>();
+    List<List<Sgemm>> work = new ArrayList<>();
     try {
       for (int i = 0; i < setting.callers; i++) {
-        work.add(products());
+        work.add(products(rows).stream().map(Sgemm::new).toList());
       }
       steps(callers, work, warmup);
       double[] rates = new double[blocks];
       for (int i = 0; i < blocks; i++) {
         long begin = System.nanoTime();
         steps(callers, work, block);
-        rates[i] = block * 1e9 / (System.nanoTime() - begin);
+        rates[i] = 1e9 * block * setting.callers * rows / (System.nanoTime() - begin);
       }
       return Statistics.median(rates);
     } finally {
       callers.shutdown();
-      work.forEach(products -> products.forEach(Product::close));
-      org.bytedeco.openblas.presets.openblas.blas_set_num_threads(1);
+      work.forEach(products -> products.forEach(Sgemm::close));
+      Sgemm.setThreads(1);
     }
   }
 
-  private static void steps(ExecutorService callers, List<List<Product>> work, int steps) {
+  private List<Product> products(int rows) {
+    return task == Task.TRAIN
+        ? ReferenceModel.trainingProducts(hidden, rows)
+        : ReferenceModel.forwardProducts(hidden, rows);
+  }
+
+  private static void steps(ExecutorService callers, List<List<Sgemm>> work, int steps) {
     List<Future<?>> running = new ArrayList<>();
-    for (List<Product> products : work) {
+    for (List<Sgemm> products : work) {
       running.add(
           callers.submit(
               () -> {
                 for (int i = 0; i < steps; i++) {
-                  products.forEach(Product::multiply);
+                  products.forEach(Sgemm::multiply);
                 }
               }));
     }
@@ -109,75 +130,6 @@ public final class GemmLimit {
       }
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException("gemm-limit: a caller failed", e);
-    }
-  }
-
-  /** The products of a step: forwards, gradients of weights, gradients of inputs. */
-  private List<Product> products() {
-    List<Product> products = new ArrayList<>();
-    for (ReferenceModel.Layer layer : ReferenceModel.layers(hidden)) {
-      products.add(new Product(false, true, rows, layer.inputs(), layer.outputs()));
-      products.add(new Product(true, false, layer.outputs(), rows, layer.inputs()));
-      if (products.size() > 2) {
-        products.add(new Product(false, false, rows, layer.outputs(), layer.inputs()));
-      }
-    }
-    return products;
-  }
-
-  /** out = op(a) op(b), row-major, m×k times k×n. */
-  private static final class Product implements AutoCloseable {
-    private final boolean transposeA;
-    private final boolean transposeB;
-    private final int m;
-    private final int k;
-    private final int n;
-    private final FloatPointer a;
-    private final FloatPointer b;
-    private final FloatPointer out;
-
-    Product(boolean transposeA, boolean transposeB, int m, int k, int n) {
-      this.transposeA = transposeA;
-      this.transposeB = transposeB;
-      this.m = m;
-      this.k = k;
-      this.n = n;
-      this.a = ones((long) m * k);
-      this.b = ones((long) k * n);
-      this.out = ones((long) m * n);
-    }
-
-    private static FloatPointer ones(long size) {
-      FloatPointer pointer = new FloatPointer(size);
-      for (long i = 0; i < size; i++) {
-        pointer.put(i, 1);
-      }
-      return pointer;
-    }
-
-    void multiply() {
-      openblas.cblas_sgemm(
-          openblas.CblasRowMajor,
-          transposeA ? openblas.CblasTrans : openblas.CblasNoTrans,
-          transposeB ? openblas.CblasTrans : openblas.CblasNoTrans,
-          m,
-          n,
-          k,
-          1,
-          a,
-          transposeA ? m : k,
-          b,
-          transposeB ? k : n,
-          0,
-          out,
-          n);
-    }
-
-    @Override
-    public void close() {
-      a.close();
-      b.close();
-      out.close();
     }
   }
 }

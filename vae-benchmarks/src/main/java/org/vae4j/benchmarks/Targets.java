@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.vae4j.benchmarks.Comparison.Workload;
 
-/** How fast this project means to be, and how fast it was. */
+/** How fast this project means to be, how fast it was, and what the machine would allow. */
 final class Targets {
   private static final Workload TRAIN = new Workload("train", 128);
   private static final Workload EXACT = new Workload("exact", 128);
@@ -20,7 +20,7 @@ final class Targets {
     this.threads = threads;
   }
 
-  /** Returns Markdown: a row a target; what was not measured stays empty. */
+  /** Returns Markdown: a row a target, then a row a limit; what was not measured stays empty. */
   static String table(Comparison measured, int threads) {
     return new Targets(measured, threads).table();
   }
@@ -39,10 +39,7 @@ final class Targets {
     atLeast(1, toPeer(TRAIN, "jblas"), "jblas against PyTorch, training, batch 128");
     atLeast(0.35, toPeer(TRAIN, "ejml"), "ejml against PyTorch, training, batch 128");
     for (String engine : List.of("nd4j", "jblas", "ejml")) {
-      atLeast(
-          1.8,
-          measured.speed(TRAIN, engine, threads) / measured.speed(TRAIN, engine, 1),
-          engine + ", " + threads + " threads against 1, batch 128");
+      atLeast(1.8, gain(engine), engine + ", " + threads + " threads against 1, batch 128");
     }
     atLeast(2, toPeer(INFERENCE, "nd4j"), "nd4j against PyTorch, encode and reconstruct");
     for (String engine : List.of("nd4j", "jblas", "ejml")) {
@@ -61,7 +58,31 @@ final class Targets {
       atMost(0, tensors, "", engine + ", tensors allocated a step");
       atMost(50, heap, " kB", engine + ", heap garbage a step");
     }
+    limits();
     return table.toString();
+  }
+
+  /** What bare products reach, which no engine can pass: these are no targets. */
+  private void limits() {
+    table.append("\nLimits of this machine in the same run\n\n| limit | reached |\n|---|---|\n");
+    for (int batch : List.of(32, 128, 512)) {
+      limit(
+          toPeer(new Workload("train", batch), Comparison.LIMIT),
+          "bare products against PyTorch, training, batch " + batch);
+    }
+    limit(
+        toPeer(INFERENCE, Comparison.LIMIT),
+        "bare products against PyTorch, encode and reconstruct");
+    limit(gain(Comparison.LIMIT), "bare products, " + threads + " threads against 1, batch 128");
+  }
+
+  private void limit(double reached, String what) {
+    table.append("| %s | %s |\n".formatted(what, value(reached, "")));
+  }
+
+  /** Returns the speed with all threads by that with one. */
+  private double gain(String name) {
+    return measured.speed(TRAIN, name, threads) / measured.speed(TRAIN, name, 1);
   }
 
   private double toPeer(Workload work, String engine) {
@@ -81,9 +102,12 @@ final class Targets {
   }
 
   private void row(String what, String target, double reached, String unit, boolean met) {
-    String value = Double.isNaN(reached) ? "" : String.format(Locale.ROOT, "%.2f", reached) + unit;
     String verdict = Double.isNaN(reached) ? "not measured" : met ? "met" : "**missed**";
-    table.append("| %s | %s | %s | %s |\n".formatted(what, target, value, verdict));
+    table.append("| %s | %s | %s | %s |\n".formatted(what, target, value(reached, unit), verdict));
+  }
+
+  private static String value(double reached, String unit) {
+    return Double.isNaN(reached) ? "" : String.format(Locale.ROOT, "%.2f", reached) + unit;
   }
 
   private static String number(double value) {

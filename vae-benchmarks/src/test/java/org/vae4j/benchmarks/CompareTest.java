@@ -14,14 +14,14 @@ import org.vae4j.benchmarks.Comparison.Workload;
 
 final class CompareTest {
 
-  private static final Workload TRAIN = new Workload("train", 8);
+  private static final Workload TRAIN = new Workload("train", 128);
 
   @Test
   void runsEachProgramInAProcessOfItsOwnAndKeepsTheReadings(@TempDir Path folder) throws Exception {
     Path results = folder.resolve("results.jsonl");
     Files.writeString(
         results,
-        "{\"name\": \"ejml\", \"threads\": 9, \"batch\": 8, \"images_per_second\": 1000000000}\n");
+        "{\"name\": \"ejml\", \"threads\": 9, \"batch\": 128, \"images_per_second\": 1000000000}\n");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Comparison comparison =
         Compare.run(
@@ -33,7 +33,7 @@ final class CompareTest {
             "--rounds",
             "1",
             "--batches",
-            "8",
+            "128",
             "--steps",
             "20",
             "--results",
@@ -41,13 +41,15 @@ final class CompareTest {
 
     int cores = Runtime.getRuntime().availableProcessors();
     assertThat(comparison.best(TRAIN, "ejml")).isEqualTo(1e9);
-    assertThat(comparison.speed(TRAIN, "ejml", cores)).isBetween(1.0, 1e8);
     assertThat(comparison.speed(new Workload("exact", 128), "ejml", cores)).isBetween(1.0, 1e8);
-    assertThat(comparison.best(TRAIN, Comparison.LIMIT)).isPositive();
+    for (int threads : new int[] {1, cores}) {
+      assertThat(comparison.speed(TRAIN, "ejml", threads)).isBetween(1.0, 1e8);
+      assertThat(comparison.speed(TRAIN, Comparison.LIMIT, threads)).isPositive();
+    }
     assertThat(comparison.best(TRAIN, Comparison.PEER)).isNaN();
-    assertThat(Files.readAllLines(results)).hasSize(4);
+    assertThat(Files.readAllLines(results)).hasSize(2 + 2 * Math.min(cores, 2));
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("round 1: {\"name\": \"ejml\"", "train, batch 8", "| ejml | " + cores + " |");
+        .contains("round 1: {\"name\": \"ejml\"", "train, batch 128", "| ejml | " + cores + " |");
   }
 
   @Test
@@ -73,6 +75,8 @@ final class CompareTest {
             + "\"images_per_second\": 60}");
     comparison.add(
         "{\"name\": \"gemm-limit\", \"threads\": 2, " + batch + "\"images_per_second\": 600}");
+    comparison.add(
+        "{\"name\": \"gemm-limit\", \"threads\": 1, " + batch + "\"images_per_second\": 320}");
     comparison.add("{\"name\": \"help\", \"task\": \"start\", \"threads\": 2, \"seconds\": 0.25}");
 
     assertThat(comparison.tables().lines())
@@ -89,14 +93,20 @@ final class CompareTest {
             "| nd4j, 2 threads against 1, batch 128 | 1.8 or more | 1.88 | met |",
             "| `./vae --help` | at most 0.3 s | 0.25 s | met |",
             "| nd4j, heap garbage a step | at most 50 kB | 60.00 kB | **missed** |",
-            "| jblas against PyTorch, training, batch 128 | 1 or more |  | not measured |");
+            "| jblas against PyTorch, training, batch 128 | 1 or more |  | not measured |")
+        .containsSubsequence(
+            "Limits of this machine in the same run",
+            "| bare products against PyTorch, training, batch 32 |  |",
+            "| bare products against PyTorch, training, batch 128 | 6.00 |",
+            "| bare products against PyTorch, encode and reconstruct |  |",
+            "| bare products, 2 threads against 1, batch 128 | 1.88 |");
   }
 
   @Test
   void saysWhichLineIsNoReading() {
     assertThatThrownBy(() -> new Comparison().add("Segmentation fault"))
         .hasMessage(
-            "compare: no threads in 'Segmentation fault'; expected the last line of a benchmark");
+            "reading: no threads in 'Segmentation fault'; expected the last line of a benchmark");
   }
 
   @Test
@@ -104,6 +114,6 @@ final class CompareTest {
     Child child = new Child(java.util.List.of("sh", "-c", "exit 3"), java.util.Map.of());
     assertThatThrownBy(child::lastLine)
         .hasMessage(
-            "compare: sh -c exit 3 ended with status 3 and 0 lines; run it alone to see why");
+            "benchmark: sh -c exit 3 ended with status 3 and 0 lines; run it alone to see why");
   }
 }

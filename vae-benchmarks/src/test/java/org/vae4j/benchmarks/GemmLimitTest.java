@@ -1,36 +1,62 @@
 package org.vae4j.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.vae4j.benchmarks.Comparison.Workload;
 
 final class GemmLimitTest {
 
   @Test
   void multipliesInBothSettings() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    double best =
-        GemmLimit.run(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            "--cores",
-            "2",
-            "--hidden",
-            "16",
-            "--steps",
-            "2",
-            "--warmup",
-            "1",
-            "--block",
-            "1");
+    assertThat(run("--cores", "2"))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("2 callers, 1 threads inside OpenBLAS: "),
+            line -> assertThat(line).startsWith("1 callers, 2 threads inside OpenBLAS: "),
+            line -> assertThat(speed(line, new Workload("train", 128), 2)).isPositive());
+  }
 
-    assertThat(best).isPositive();
-    assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains(
-            "2 callers, 1 threads inside OpenBLAS",
-            "1 callers, 2 threads inside OpenBLAS",
-            "\"name\": \"gemm-limit\"");
+  @Test
+  void hasOneSettingWithOneCore() {
+    assertThat(run("--cores", "1"))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("1 callers, 1 threads inside OpenBLAS: "),
+            line -> assertThat(speed(line, new Workload("train", 128), 1)).isPositive());
+  }
+
+  @Test
+  void isComparedWithInferenceWhateverTheBatch() {
+    List<String> lines = run("--task", "inference", "--cores", "2");
+
+    assertThat(speed(lines.get(lines.size() - 1), new Workload("inference", 0), 2)).isPositive();
+  }
+
+  @Test
+  void saysWhichTasksThereAre() {
+    assertThatThrownBy(() -> run("--task", "start"))
+        .hasMessage("options: --task is 'start', expected one of [TRAIN, INFERENCE]");
+  }
+
+  private static double speed(String json, Workload work, int threads) {
+    Comparison comparison = new Comparison();
+    comparison.add(json);
+    return comparison.speed(work, Comparison.LIMIT, threads);
+  }
+
+  private static List<String> run(String... options) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    GemmLimit.run(
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        Stream.concat(
+                Stream.of("--hidden", "16", "--steps", "2", "--warmup", "1", "--block", "1"),
+                Stream.of(options))
+            .toArray(String[]::new));
+    return out.toString(StandardCharsets.UTF_8).lines().toList();
   }
 }
