@@ -239,6 +239,7 @@ public final class ExploreServer implements AutoCloseable {
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     if (body.length > 0) {
       exchange.getResponseBody().write(body);
+      exchange.getResponseBody().flush(); // else some Javas wait for the rest of the request first
     }
   }
 
