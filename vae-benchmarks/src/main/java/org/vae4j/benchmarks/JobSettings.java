@@ -59,7 +59,7 @@ record JobSettings(
                 "block",
                 "profile"),
             args);
-    int batch = options.number("batch", 128);
+    int batch = options.number("batch", ReferenceModel.BATCH);
     return new JobSettings(
         options.text("engine", "nd4j"),
         options.numerics(),
@@ -67,8 +67,8 @@ record JobSettings(
         batch,
         options.number("micro-batch", TrainingSettings.microBatchFor(batch)),
         options.number("threads", Runtime.getRuntime().availableProcessors()),
-        options.number("hidden", 400),
-        options.number("latent", 20),
+        options.number("hidden", ReferenceModel.HIDDEN),
+        options.number("latent", ReferenceModel.LATENT),
         options.number("steps", 1500),
         options.number("warmup", 400),
         options.number("block", 100),

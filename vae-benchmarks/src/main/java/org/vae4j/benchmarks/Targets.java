@@ -6,8 +6,8 @@ import org.vae4j.benchmarks.Comparison.Workload;
 
 /** How fast this project means to be, how fast it was, and what the machine would allow. */
 final class Targets {
-  private static final Workload TRAIN = new Workload("train", 128);
-  private static final Workload EXACT = new Workload("exact", 128);
+  private static final Workload TRAIN = new Workload("train", ReferenceModel.BATCH);
+  private static final Workload EXACT = new Workload("exact", ReferenceModel.BATCH);
   private static final Workload INFERENCE = new Workload("inference", 0);
   private static final Workload START = new Workload("start", 0);
 

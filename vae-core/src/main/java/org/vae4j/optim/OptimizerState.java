@@ -18,7 +18,7 @@ public final class OptimizerState implements AutoCloseable {
   private final Optimizer optimizer;
   private final Weights weights;
   private final Map<String, Weights> state = new LinkedHashMap<>();
-  private final Map<String, List<Tensor>> remembered = new HashMap<>();
+  private final Map<String, List<Tensor>> stateOfWeight = new HashMap<>();
   private long step;
   private Optimizer now;
 
@@ -29,7 +29,7 @@ public final class OptimizerState implements AutoCloseable {
     this.weights = weights;
     optimizer.state().forEach(name -> state.put(name, weights.zerosLike()));
     for (String name : weights.names()) {
-      remembered.put(name, state.values().stream().map(all -> all.get(name)).toList());
+      stateOfWeight.put(name, state.values().stream().map(all -> all.get(name)).toList());
     }
   }
 
@@ -83,7 +83,7 @@ public final class OptimizerState implements AutoCloseable {
    */
   public void update(String name, Tensor gradient) {
     Tensor weight = weights.get(name);
-    now.step(weights.backend(), step, weight, gradient, requireNonNull(remembered.get(name)));
+    now.step(weights.backend(), step, weight, gradient, requireNonNull(stateOfWeight.get(name)));
   }
 
   @Override
