@@ -2,6 +2,7 @@ package org.vae4j.backend.nd4j;
 
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.function.Function;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -15,13 +16,16 @@ import org.vae4j.tensor.kernel.DoubleKernels;
 import org.vae4j.tensor.kernel.FloatKernels;
 import org.vae4j.tensor.kernel.Kernels;
 
-/** A tensor in ND4J's own memory outside the Java heap, in row-major order. */
-abstract sealed class Nd4jTensor<A> extends BlockTensor<A> {
-  private final INDArray array;
+/** A tensor in row-major order, in ND4J's own memory once a matrix product takes it. */
+final class Nd4jTensor<A> extends BlockTensor<A> {
+  private final DataType type;
+  private final Function<INDArray, Memory<A>> view;
 
-  private Nd4jTensor(Shape shape, Kernels<A> kernels, INDArray array) {
+  private Nd4jTensor(
+      Shape shape, Kernels<A> kernels, DataType type, Function<INDArray, Memory<A>> view) {
     super(shape, kernels, WINDOW);
-    this.array = array;
+    this.type = type;
+    this.view = view;
   }
 
   static Nd4jTensor<?> allocate(Shape shape, DType dtype) {
@@ -34,38 +38,31 @@ abstract sealed class Nd4jTensor<A> extends BlockTensor<A> {
               + " needs more than 2 GiB; cut it into smaller tensors");
     }
     return switch (dtype) {
-      case F32 -> new Floats(shape, create(shape, DataType.FLOAT));
-      case F64 -> new Doubles(shape, create(shape, DataType.DOUBLE));
+      case F32 -> new Nd4jTensor<>(shape, FloatKernels.INSTANCE, DataType.FLOAT, Floats::new);
+      case F64 -> new Nd4jTensor<>(shape, DoubleKernels.INSTANCE, DataType.DOUBLE, Doubles::new);
     };
-  }
-
-  private static INDArray create(Shape shape, DataType type) {
-    return Nd4j.createUninitializedDetached(type, 'c', shape.rows(), shape.columns());
   }
 
   /** Returns where an F32 tensor is. */
   static FloatPointer floats(Tensor tensor) {
-    return ((Floats) tensor).pointer;
+    return ((Floats) ((Nd4jTensor<?>) tensor).outside()).pointer;
   }
 
   /** Returns where an F64 tensor is. */
   static DoublePointer doubles(Tensor tensor) {
-    return ((Doubles) tensor).pointer;
+    return ((Doubles) ((Nd4jTensor<?>) tensor).outside()).pointer;
   }
 
   @Override
-  protected final void release() {
-    array.close();
+  protected Memory<A> create() {
+    return view.apply(
+        Nd4j.createUninitializedDetached(type, 'c', shape().rows(), shape().columns()));
   }
 
-  private static final class Floats extends Nd4jTensor<float[]> {
-    private final FloatBuffer elements;
-    private final FloatPointer pointer;
-
-    Floats(Shape shape, INDArray array) {
-      super(shape, FloatKernels.INSTANCE, array);
-      elements = array.data().asNioFloat();
-      pointer = new FloatPointer(array.data().addressPointer());
+  private record Floats(INDArray array, FloatBuffer elements, FloatPointer pointer)
+      implements Memory<float[]> {
+    Floats(INDArray array) {
+      this(array, array.data().asNioFloat(), new FloatPointer(array.data().addressPointer()));
     }
 
     @Override
@@ -77,16 +74,17 @@ abstract sealed class Nd4jTensor<A> extends BlockTensor<A> {
     public void write(int at, float[] source, int from, int count) {
       elements.put(at, source, from, count);
     }
+
+    @Override
+    public void release() {
+      array.close();
+    }
   }
 
-  private static final class Doubles extends Nd4jTensor<double[]> {
-    private final DoubleBuffer elements;
-    private final DoublePointer pointer;
-
-    Doubles(Shape shape, INDArray array) {
-      super(shape, DoubleKernels.INSTANCE, array);
-      elements = array.data().asNioDouble();
-      pointer = new DoublePointer(array.data().addressPointer());
+  private record Doubles(INDArray array, DoubleBuffer elements, DoublePointer pointer)
+      implements Memory<double[]> {
+    Doubles(INDArray array) {
+      this(array, array.data().asNioDouble(), new DoublePointer(array.data().addressPointer()));
     }
 
     @Override
@@ -97,6 +95,11 @@ abstract sealed class Nd4jTensor<A> extends BlockTensor<A> {
     @Override
     public void write(int at, double[] source, int from, int count) {
       elements.put(at, source, from, count);
+    }
+
+    @Override
+    public void release() {
+      array.close();
     }
   }
 }

@@ -1,18 +1,41 @@
 package org.vae4j.tensor.kernel;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
 import org.vae4j.tensor.Shape;
 
 /**
- * A tensor outside the Java heap: blocks of it are copied to arrays that stay in the first-level
- * cache, and back.
+ * A tensor that its engine needs outside the Java heap. It is there from the first call of {@link
+ * #outside}, and blocks of it are copied to arrays that stay in the first-level cache, and back;
+ * until then each block is an array, which operations use as it is. What no matrix product takes,
+ * such as the moments of an optimiser, is never copied.
  */
 public abstract non-sealed class BlockTensor<A> extends ArrayTensor<A> {
   /** A good size of a block: what the operands of an operation take fits the first-level cache. */
   public static final int WINDOW = 512 * Kernels.LANES;
 
+  /** Memory outside the Java heap for the elements of one tensor. */
+  protected interface Memory<A> {
+    /** Copies the elements {@code at .. at+count} to {@code target[to .. to+count)}. */
+    void read(int at, A target, int to, int count);
+
+    /** Copies {@code source[from .. from+count)} to the elements {@code at .. at+count}. */
+    void write(int at, A source, int from, int count);
+
+    /** Gives the memory back; called once. */
+    void release();
+  }
+
   private final int window;
 
-  /** A tensor of the element type of {@code kernels}, with blocks of {@code window} elements. */
+  /** The elements, {@link #window} to an array; null once they have left, or are given back. */
+  private volatile A @Nullable [] blocks;
+
+  /** The elements once they have left: set before {@link #blocks} becomes null. */
+  private @Nullable Memory<A> memory;
+
+  /** A tensor of zeros of the element type of {@code kernels}, {@code window} to a block. */
   protected BlockTensor(Shape shape, Kernels<A> kernels, int window) {
     super(shape, kernels);
     if (window < 1 || window % Kernels.LANES != 0) {
@@ -20,6 +43,30 @@ public abstract non-sealed class BlockTensor<A> extends ArrayTensor<A> {
           "tensor: window is " + window + ", expected a multiple of " + Kernels.LANES);
     }
     this.window = window;
+    blocks = kernels.allocate(shape.size(), window);
+  }
+
+  /** Returns new memory for all elements, contents undefined. */
+  protected abstract Memory<A> create();
+
+  /** Returns where the elements are outside the heap; if they are not there yet, they move. */
+  protected final Memory<A> outside() {
+    return blocks == null ? requireNonNull(memory) : move();
+  }
+
+  /** Two threads may want a weight in the same moment. */
+  private synchronized Memory<A> move() {
+    A[] own = blocks;
+    if (own == null) {
+      return requireNonNull(memory);
+    }
+    Memory<A> made = create();
+    for (int i = 0; i < own.length; i++) {
+      made.write(i * window, own[i], 0, kernels().length(own[i]));
+    }
+    memory = made;
+    blocks = null;
+    return made;
   }
 
   @Override
@@ -28,19 +75,67 @@ public abstract non-sealed class BlockTensor<A> extends ArrayTensor<A> {
   }
 
   @Override
+  public final void read(int at, A target, int to, int count) {
+    A[] own = blocks;
+    if (own == null) {
+      requireNonNull(memory).read(at, target, to, count);
+      return;
+    }
+    for (int done = 0, n; done < count; done += n) {
+      int offset = (at + done) % window;
+      n = Math.min(count - done, window - offset);
+      System.arraycopy(own[(at + done) / window], offset, target, to + done, n);
+    }
+  }
+
+  @Override
+  public final void write(int at, A source, int from, int count) {
+    A[] own = blocks;
+    if (own == null) {
+      requireNonNull(memory).write(at, source, from, count);
+      return;
+    }
+    for (int done = 0, n; done < count; done += n) {
+      int offset = (at + done) % window;
+      n = Math.min(count - done, window - offset);
+      System.arraycopy(source, from + done, own[(at + done) / window], offset, n);
+    }
+  }
+
+  @Override
   final A load(int from, int count, int slot) {
-    A array = target(from, count, slot);
-    read(from, array, 0, count);
-    return array;
+    A block = block(from, count);
+    if (block == null) {
+      block = Scratch.array(kernels(), slot, count);
+      read(from, block, 0, count);
+    }
+    return block;
   }
 
   @Override
   final A target(int from, int count, int slot) {
-    return Scratch.array(kernels(), slot, count);
+    A block = block(from, count);
+    return block == null ? Scratch.array(kernels(), slot, count) : block;
   }
 
   @Override
   final void commit(int from, int count, A array) {
-    write(from, array, 0, count);
+    if (array != block(from, count)) {
+      write(from, array, 0, count);
+    }
+  }
+
+  /** Returns the array that holds these elements and begins with them, if there is one. */
+  private @Nullable A block(int from, int count) {
+    A[] own = blocks;
+    return own != null && from % window == 0 && count <= window ? own[from / window] : null;
+  }
+
+  @Override
+  protected final void release() {
+    blocks = null;
+    if (memory != null) {
+      memory.release();
+    }
   }
 }

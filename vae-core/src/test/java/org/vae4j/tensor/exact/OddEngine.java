@@ -7,6 +7,7 @@ import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.kernel.BlockTensor;
 import org.vae4j.tensor.kernel.DoubleKernels;
+import org.vae4j.tensor.kernel.FarMemory;
 import org.vae4j.tensor.kernel.HeapTensor;
 import org.vae4j.tensor.kernel.KernelBackend;
 
@@ -176,24 +177,14 @@ final class OddEngine extends KernelBackend {
 
   /** A tensor that only copies of its elements can be had of. */
   private static final class FarTensor extends BlockTensor<double[]> {
-    private final double[] elements;
-
     FarTensor(Shape shape) {
       super(shape, DoubleKernels.INSTANCE, WINDOW);
-      elements = new double[shape.size()];
+      outside();
     }
 
     @Override
-    public void read(int at, double[] target, int to, int count) {
-      System.arraycopy(elements, at, target, to, count);
+    protected Memory<double[]> create() {
+      return new FarMemory<>(new double[size()]);
     }
-
-    @Override
-    public void write(int at, double[] source, int from, int count) {
-      System.arraycopy(source, from, elements, at, count);
-    }
-
-    @Override
-    protected void release() {}
   }
 }

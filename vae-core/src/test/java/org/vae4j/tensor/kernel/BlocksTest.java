@@ -18,7 +18,10 @@ import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.UnaryOp;
 
-/** Tensors in small blocks give the bits that tensors on the heap give, whatever the operation. */
+/**
+ * Tensors in small blocks give the bits that tensors of one array give, whatever the operation, and
+ * whichever of them have left the heap.
+ */
 class BlocksTest {
   private static final int[][] SHAPES = {
     {1, 1}, {1, 7}, {7, 1}, {1, 8}, {3, 8}, {5, 3}, {17, 9}, {4, 33}, {1, 1100}, {1100, 1},
@@ -38,24 +41,36 @@ class BlocksTest {
     void run(Backend backend, Tensor[] t);
   }
 
-  @ParameterizedTest
-  @MethodSource("cases")
-  void blocksOfEightElementsGiveTheBitsOfOneArray(Case operation) {
-    for (DType dtype : DType.values()) {
-      assertThat(run(PlainBackend.inBlocks(8), operation, dtype))
-          .as("%s", dtype)
-          .isEqualTo(run(PlainBackend.onHeap(), operation, dtype));
+  /** Which tensors have left the heap, counted as they are allocated. */
+  private enum Place {
+    ON_HEAP(false, false),
+    OUTSIDE(true, true),
+    EVEN_OUTSIDE(true, false),
+    ODD_OUTSIDE(false, true);
+
+    private final boolean even;
+    private final boolean odd;
+
+    Place(boolean even, boolean odd) {
+      this.even = even;
+      this.odd = odd;
+    }
+
+    boolean outside(int number) {
+      return number % 2 == 0 ? even : odd;
     }
   }
 
   @ParameterizedTest
   @MethodSource("cases")
+  void blocksOfEightElementsGiveTheBitsOfOneArray(Case operation) {
+    check(operation, 8);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
   void blocksOfManyRowsGiveTheBitsOfOneArray(Case operation) {
-    for (DType dtype : DType.values()) {
-      assertThat(run(PlainBackend.inBlocks(64), operation, dtype))
-          .as("%s", dtype)
-          .isEqualTo(run(PlainBackend.onHeap(), operation, dtype));
-    }
+    check(operation, 64);
   }
 
   @Test
@@ -68,6 +83,17 @@ class BlocksTest {
             .distinct()
             .toList();
     assertThat(tried).containsAll(owed);
+  }
+
+  private static void check(Case operation, int window) {
+    for (DType dtype : DType.values()) {
+      long[] expected = run(PlainBackend.onHeap(), operation, dtype);
+      for (Place place : Place.values()) {
+        assertThat(run(PlainBackend.inBlocks(window, place::outside), operation, dtype))
+            .as("%s %s", dtype, place)
+            .isEqualTo(expected);
+      }
+    }
   }
 
   private static long[] run(PlainBackend backend, Case operation, DType dtype) {

@@ -1,5 +1,6 @@
 package org.vae4j.tensor.kernel;
 
+import java.util.function.IntPredicate;
 import org.vae4j.tensor.BackendInfo;
 import org.vae4j.tensor.DType;
 import org.vae4j.tensor.Shape;
@@ -8,17 +9,21 @@ import org.vae4j.tensor.Tensor;
 /** A kernel backend with a textbook matrix product, on the heap or in blocks of a given size. */
 public final class PlainBackend extends KernelBackend {
   private final int window;
+  private final IntPredicate outside;
+  private int allocated;
 
-  private PlainBackend(int window) {
+  private PlainBackend(int window, IntPredicate outside) {
     this.window = window;
+    this.outside = outside;
   }
 
   public static PlainBackend onHeap() {
-    return new PlainBackend(0);
+    return new PlainBackend(0, i -> false);
   }
 
-  public static PlainBackend inBlocks(int window) {
-    return new PlainBackend(window);
+  /** Tensors in blocks; those whose number, from 0, {@code outside} takes have left the heap. */
+  static PlainBackend inBlocks(int window, IntPredicate outside) {
+    return new PlainBackend(window, outside);
   }
 
   @Override
@@ -30,7 +35,7 @@ public final class PlainBackend extends KernelBackend {
   public Tensor allocate(Shape shape, DType dtype) {
     return window == 0
         ? HeapTensor.allocate(shape, dtype)
-        : new Blocks<>(shape, Kernels.of(dtype), window);
+        : new Blocks<>(shape, Kernels.of(dtype), window, outside.test(allocated++));
   }
 
   @Override
@@ -68,26 +73,17 @@ public final class PlainBackend extends KernelBackend {
     return values;
   }
 
-  /** Memory that is only reached by copying. */
   private static final class Blocks<A> extends BlockTensor<A> {
-    private final A memory;
-
-    Blocks(Shape shape, Kernels<A> kernels, int window) {
+    Blocks(Shape shape, Kernels<A> kernels, int window, boolean far) {
       super(shape, kernels, window);
-      memory = kernels.allocate(shape.size());
+      if (far) {
+        outside();
+      }
     }
 
     @Override
-    public void read(int at, A target, int to, int count) {
-      System.arraycopy(memory, at, target, to, count);
+    protected Memory<A> create() {
+      return new FarMemory<>(kernels().allocate(size()));
     }
-
-    @Override
-    public void write(int at, A source, int from, int count) {
-      System.arraycopy(source, from, memory, at, count);
-    }
-
-    @Override
-    protected void release() {}
   }
 }
