@@ -54,40 +54,42 @@ public enum BinaryOp {
       return a / b;
     }
   },
-  /** Of {@link UnaryOp#RELU}: g where y is above 0, else 0. */
+  /** Of {@link UnaryOp#RELU}: g where y is above 0, else 0; NaN where either is NaN. */
   RELU_GRADIENT {
     @Override
     public double apply(double y, double g) {
-      return y > 0 ? g : 0;
+      double gate = gate(y);
+      return Math.max(0 - gate, Math.min(gate, g));
     }
 
     @Override
     public float apply(float y, float g) {
-      return y > 0 ? g : 0;
+      float gate = gate(y);
+      return Math.max(0 - gate, Math.min(gate, g));
     }
   },
-  /** Of {@link UnaryOp#LEAKY_RELU}: g where y is above 0, else 0.01 g. */
+  /** Of {@link UnaryOp#LEAKY_RELU}: g where y is above 0, else 0.01 g; NaN where either is NaN. */
   LEAKY_RELU_GRADIENT {
     @Override
     public double apply(double y, double g) {
-      return y > 0 ? g : 0.01 * g;
+      return g * Math.max(0.01, Math.min(gate(y), 1));
     }
 
     @Override
     public float apply(float y, float g) {
-      return y > 0 ? g : 0.01f * g;
+      return g * Math.max(0.01f, Math.min(gate(y), 1));
     }
   },
   /** Of {@link UnaryOp#ELU}: g where y is above 0, else g (y + 1). */
   ELU_GRADIENT {
     @Override
     public double apply(double y, double g) {
-      return y > 0 ? g : g * (y + 1);
+      return g * (Math.min(y, 0) + 1);
     }
 
     @Override
     public float apply(float y, float g) {
-      return y > 0 ? g : g * (y + 1);
+      return g * (Math.min(y, 0) + 1);
     }
   },
   /** Of {@link UnaryOp#TANH}: g (1 - y²). */
@@ -126,6 +128,15 @@ public enum BinaryOp {
       return -g * FloatMath.expm1(-y);
     }
   };
+
+  /** Infinity where y is above 0, else 0. A branch on a sign is guessed wrong half of the time. */
+  private static double gate(double y) {
+    return Math.max(y, 0) * 1e300 * 1e300 * 1e300;
+  }
+
+  private static float gate(float y) {
+    return Math.max(y, 0) * 1e38f * 1e38f * 1e38f;
+  }
 
   /** Returns the function's value in binary64. */
   public abstract double apply(double a, double b);

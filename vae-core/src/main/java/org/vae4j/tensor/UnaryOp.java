@@ -82,12 +82,12 @@ public enum UnaryOp {
   LEAKY_RELU {
     @Override
     public double apply(double x) {
-      return x > 0 ? x : 0.01 * x;
+      return Math.max(x, 0.01 * x);
     }
 
     @Override
     public float apply(float x) {
-      return x > 0 ? x : 0.01f * x;
+      return Math.max(x, 0.01f * x);
     }
   },
   /** x above 0, else exp(x) - 1. */
