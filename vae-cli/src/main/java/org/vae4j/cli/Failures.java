@@ -1,7 +1,5 @@
 package org.vae4j.cli;
 
-import com.google.inject.Inject;
-import com.google.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -22,12 +20,10 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Makes one line and an exit code of whatever went wrong. */
-@Singleton
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private final Console console;
   private boolean traces;
 
-  @Inject
   Failures(Console console) {
     this.console = console;
   }

@@ -1,24 +1,34 @@
 package org.vae4j.cli;
 
-import com.google.inject.Inject;
+import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Module;
+import com.google.inject.Stage;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
-/** Lets picocli get the project's own classes from Guice and its own from itself. */
+/**
+ * Lets picocli get the project's own classes from Guice and its own from itself. Guice is a third
+ * of a start, so it waits for the first of them.
+ */
 final class GuiceFactory implements IFactory {
-  private final Injector injector;
+  private final Module module;
   private final IFactory fallback = CommandLine.defaultFactory();
+  private @Nullable Injector injector;
 
-  @Inject
-  GuiceFactory(Injector injector) {
-    this.injector = injector;
+  GuiceFactory(Module module) {
+    this.module = module;
   }
 
   @Override
   public <K> K create(Class<K> type) throws Exception {
-    return type.getPackage() == GuiceFactory.class.getPackage()
-        ? injector.getInstance(type)
-        : fallback.create(type);
+    if (type.getPackage() != GuiceFactory.class.getPackage()) {
+      return fallback.create(type);
+    }
+    if (injector == null) {
+      injector = Guice.createInjector(Stage.DEVELOPMENT, module);
+    }
+    return injector.getInstance(type);
   }
 }

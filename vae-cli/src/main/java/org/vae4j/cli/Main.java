@@ -1,9 +1,6 @@
 package org.vae4j.cli;
 
-import com.google.inject.Guice;
-import com.google.inject.Injector;
 import com.google.inject.Module;
-import com.google.inject.Stage;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -14,16 +11,17 @@ public final class Main {
   /** Runs {@code vae} with the arguments and ends the process with its exit code. */
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
-    System.exit(run(new CliModule(), args));
+    Console console = Console.system();
+    System.exit(run(console, new CliModule(console), args));
   }
 
-  static int run(Module module, String... args) {
-    Injector injector = Guice.createInjector(Stage.DEVELOPMENT, module);
-    Console console = injector.getInstance(Console.class);
-    Failures failures = injector.getInstance(Failures.class);
+  /** Runs {@code vae}; the verb gets what {@code module} binds, {@code console} included. */
+  static int run(Console console, Module module, String... args) {
+    Failures failures = new Failures(console);
     try {
-      GuiceFactory factory = injector.getInstance(GuiceFactory.class);
-      CommandLine commands = new CommandLine(VaeCommand.class, factory);
+      GuiceFactory factory = new GuiceFactory(module);
+      CommandLine commands = new CommandLine(new VaeCommand(failures), factory);
+      commands.getCommandSpec().versionProvider(new Version());
       Verbs.addTo(commands, factory, List.of(args));
       commands
           .setOut(console.out())

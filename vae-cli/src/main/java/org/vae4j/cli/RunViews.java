@@ -14,36 +14,57 @@ import org.vae4j.view.Examples;
 import org.vae4j.view.report.RunReport;
 import org.vae4j.view.report.Section;
 
-/** What a training leaves to look at, brought up to date after each epoch. */
+/**
+ * What a training leaves to look at, brought up to date after each epoch. Nothing of it is made
+ * before it is needed, so that the first step doesn't wait.
+ */
 final class RunViews implements TrainingListener, AutoCloseable {
+  private final Job job;
   private final RunFolder folder;
   private final VaeModel model;
-  private final RunReport report;
-  private final Examples examples;
   private final String heldOut;
-  private final TrainOptions options;
+  private List<EpochMetrics> before = List.of();
+  private @Nullable Examples examples;
+  private @Nullable RunReport report;
   private @Nullable TensorBoard events;
 
   RunViews(Job job, RunFolder folder, VaeModel model) {
+    this.job = job;
     this.folder = folder;
     this.model = model;
-    this.options = job.options();
-    this.examples = Shown.of(job.data().examples());
     this.heldOut = job.data().validation() == null ? "test" : "validation";
-    this.report =
-        new RunReport(
-            folder.report(),
-            String.valueOf(folder.path().toAbsolutePath().normalize().getFileName()),
-            examples,
-            heldOut,
-            job.options().epochs,
-            job.options().seed);
-    report.describe(
-        List.of(
-            new Section("Settings", texts(job.options().recorded())),
-            new Section("Model", model(job)),
-            new Section("Engine", engine(job)),
-            new Section("Data", data(job.data()))));
+  }
+
+  private Examples examples() {
+    Examples made = examples;
+    if (made == null) {
+      made = Shown.of(job.data().examples());
+      examples = made;
+    }
+    return made;
+  }
+
+  private RunReport report() throws IOException {
+    RunReport made = report;
+    if (made == null) {
+      made =
+          new RunReport(
+              folder.report(),
+              String.valueOf(folder.path().toAbsolutePath().normalize().getFileName()),
+              examples(),
+              heldOut,
+              job.options().epochs,
+              job.options().seed);
+      made.describe(
+          List.of(
+              new Section("Settings", texts(job.options().recorded())),
+              new Section("Model", model(job)),
+              new Section("Engine", engine(job)),
+              new Section("Data", data(job.data()))));
+      made.resume(before);
+      report = made;
+    }
+    return made;
   }
 
   private Map<String, String> model(Job job) {
@@ -91,9 +112,12 @@ final class RunViews implements TrainingListener, AutoCloseable {
 
   /** Begins, or goes on after epochs and steps that are done. */
   void begin(List<EpochMetrics> done, long step) throws IOException {
-    report.resume(done);
-    if (options.tensorboard) {
-      events = new TensorBoard(folder.path(), step, examples, heldOut, model, options.seed);
+    before = done;
+    if (!done.isEmpty()) {
+      report(); // which has pictures of those epochs
+    }
+    if (job.options().tensorboard) {
+      events = new TensorBoard(folder.path(), step, examples(), heldOut, model, job.options().seed);
     }
   }
 
@@ -107,7 +131,7 @@ final class RunViews implements TrainingListener, AutoCloseable {
   @Override
   public void onEpoch(EpochMetrics epoch) {
     try {
-      report.add(epoch, model);
+      report().add(epoch, model);
       if (events != null) {
         events.onEpoch(epoch);
       }
@@ -118,11 +142,11 @@ final class RunViews implements TrainingListener, AutoCloseable {
 
   /** Ends with the model that the run has chosen. */
   void finished(VaeModel chosen) throws IOException {
-    report.finish(chosen, folder.images());
+    report().finish(chosen, folder.images());
   }
 
   void stopped(long step) throws IOException {
-    report.end("stopped after step " + step, folder.images());
+    report().end("stopped after step " + step, folder.images());
   }
 
   @Override

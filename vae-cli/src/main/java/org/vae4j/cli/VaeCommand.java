@@ -1,6 +1,5 @@
 package org.vae4j.cli;
 
-import com.google.inject.Inject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -10,7 +9,6 @@ import picocli.CommandLine.ScopeType;
     name = "vae",
     description = "Variational autoencoders on three linear-algebra engines.",
     synopsisSubcommandLabel = "VERB",
-    versionProvider = Version.class,
     sortOptions = false,
     commandListHeading = "%nVerbs:%n",
     exitCodeListHeading = "%nExit codes:%n",
@@ -48,7 +46,6 @@ final class VaeCommand {
   @Option(names = "--version", versionHelp = true, description = "Show the version.")
   boolean version;
 
-  @Inject
   VaeCommand(Failures failures) {
     this.failures = failures;
   }

@@ -1,6 +1,5 @@
 package org.vae4j.cli;
 
-import com.google.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,9 +9,6 @@ import picocli.CommandLine.IVersionProvider;
 /** The version that the build wrote down. */
 final class Version implements IVersionProvider {
   private static final String FILE = "version.properties";
-
-  @Inject
-  Version() {}
 
   @Override
   public String[] getVersion() {

@@ -84,11 +84,11 @@ final class Cli {
   Outcome run(Object... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
+    Console console = new Console(new PrintWriter(out), new PrintWriter(err));
     AbstractModule replaced =
         new AbstractModule() {
           @Override
           protected void configure() {
-            bind(Console.class).toInstance(new Console(new PrintWriter(out), new PrintWriter(err)));
             bind(Terminal.class).toInstance(terminal);
             bind(Backends.class).toInstance(backends);
             bind(Clock.class).toInstance(clock);
@@ -101,7 +101,8 @@ final class Cli {
     for (int i = 0; i < args.length; i++) {
       texts[i] = args[i].toString();
     }
-    int exitCode = Main.run(Modules.override(new CliModule()).with(replaced), texts);
+    int exitCode =
+        Main.run(console, Modules.override(new CliModule(console)).with(replaced), texts);
     return new Outcome(exitCode, out.toString(), err.toString());
   }
 }
