@@ -42,13 +42,13 @@ public class ElementwiseBenchmark {
 
     @Override
     void draw() {
-      a = tensor(ROWS, COLUMNS);
-      b = tensor(ROWS, COLUMNS);
-      out = tensor(ROWS, COLUMNS);
+      a = operand(ROWS, COLUMNS);
+      b = operand(ROWS, COLUMNS);
+      out = operand(ROWS, COLUMNS);
       row = tensor(1, COLUMNS);
       column = tensor(ROWS, 1);
       one = tensor(1, 1);
-      half = tensor(ROWS, COLUMNS / 2);
+      half = operand(ROWS, COLUMNS / 2);
     }
   }
 
@@ -83,6 +83,13 @@ public class ElementwiseBenchmark {
   @Benchmark
   public void add(Operands on, Work work) {
     on.backend().binary(BinaryOp.ADD, on.a, on.b, on.out);
+    on.count(3 * SIZE, work);
+  }
+
+  /** The gradient of ReLU, of outputs with signs as they come. */
+  @Benchmark
+  public void reluGradient(Operands on, Work work) {
+    on.backend().binary(BinaryOp.RELU_GRADIENT, on.a, on.b, on.out);
     on.count(3 * SIZE, work);
   }
 

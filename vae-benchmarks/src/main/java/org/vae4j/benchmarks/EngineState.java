@@ -59,4 +59,13 @@ public abstract class EngineState {
     backend.write(tensor, 0, values, 0, values.length);
     return tensor;
   }
+
+  /** A tensor that a product has taken, which on some engines decides where it is. */
+  final Tensor operand(int rows, int columns) {
+    Tensor tensor = tensor(rows, columns);
+    try (Tensor product = backend.allocate(Shape.of(rows, rows), dtype)) {
+      backend.gemm(false, true, 1, tensor, tensor, 0, product);
+    }
+    return tensor;
+  }
 }

@@ -46,20 +46,20 @@ public class FusedBenchmark {
 
     @Override
     void draw() {
-      x = tensor(ROWS, IN);
-      target = tensor(ROWS, IN);
-      grad = tensor(ROWS, IN);
-      w = tensor(OUT, IN);
-      gradW = tensor(OUT, IN);
+      x = operand(ROWS, IN);
+      target = operand(ROWS, IN);
+      grad = operand(ROWS, IN);
+      w = operand(OUT, IN);
+      gradW = operand(OUT, IN);
       m = tensor(OUT, IN);
       v = tensor(OUT, IN);
       backend().unary(UnaryOp.SQUARE, v, v);
       bias = tensor(1, OUT);
-      y = tensor(ROWS, OUT);
+      y = operand(ROWS, OUT);
       mu = tensor(ROWS, LATENT);
       logvar = tensor(ROWS, LATENT);
       noise = tensor(ROWS, LATENT);
-      z = tensor(ROWS, LATENT);
+      z = operand(ROWS, LATENT);
       one = tensor(1, 1);
     }
   }
