@@ -10,16 +10,9 @@ import org.vae4j.tensor.Backends;
 
 /** What the commands need from outside; tests put their own in its place. */
 final class CliModule extends AbstractModule {
-  private final Console console;
-
-  CliModule(Console console) {
-    this.console = console;
-  }
-
   @Override
   protected void configure() {
     // bound by hand: methods with @Provides take a tenth of a second to be found
-    bind(Console.class).toInstance(console);
     bind(Terminal.class).toProvider(Terminal::system).in(Singleton.class);
     bind(Backends.class).toProvider(Backends::find).in(Singleton.class);
     bind(Datasets.class).toProvider(Datasets::find).in(Singleton.class);

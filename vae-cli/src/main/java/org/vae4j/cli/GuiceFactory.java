@@ -13,11 +13,13 @@ import picocli.CommandLine.IFactory;
  * of a start, so it waits for the first of them.
  */
 final class GuiceFactory implements IFactory {
+  private final Console console;
   private final Module module;
   private final IFactory fallback = CommandLine.defaultFactory();
   private @Nullable Injector injector;
 
-  GuiceFactory(Module module) {
+  GuiceFactory(Console console, Module module) {
+    this.console = console;
     this.module = module;
   }
 
@@ -27,7 +29,9 @@ final class GuiceFactory implements IFactory {
       return fallback.create(type);
     }
     if (injector == null) {
-      injector = Guice.createInjector(Stage.DEVELOPMENT, module);
+      injector =
+          Guice.createInjector(
+              Stage.DEVELOPMENT, binder -> binder.bind(Console.class).toInstance(console), module);
     }
     return injector.getInstance(type);
   }

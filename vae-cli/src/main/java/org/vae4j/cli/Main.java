@@ -11,16 +11,17 @@ public final class Main {
   /** Runs {@code vae} with the arguments and ends the process with its exit code. */
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
-    Console console = Console.system();
-    System.exit(run(console, new CliModule(console), args));
+    System.exit(run(Console.system(), new CliModule(), args));
   }
 
-  /** Runs {@code vae}; the verb gets what {@code module} binds, {@code console} included. */
+  /** Runs {@code vae}; a verb gets the console and what {@code module} binds. */
   static int run(Console console, Module module, String... args) {
     Failures failures = new Failures(console);
+    failures.showTraces(List.of(args).contains("--debug")); // of making the verbs, too
     try {
-      GuiceFactory factory = new GuiceFactory(module);
+      GuiceFactory factory = new GuiceFactory(console, module);
       CommandLine commands = new CommandLine(new VaeCommand(failures), factory);
+      // named in the annotation it would be made by Guice
       commands.getCommandSpec().versionProvider(new Version());
       Verbs.addTo(commands, factory, List.of(args));
       commands

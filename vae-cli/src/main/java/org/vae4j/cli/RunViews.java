@@ -58,16 +58,16 @@ final class RunViews implements TrainingListener, AutoCloseable {
       made.describe(
           List.of(
               new Section("Settings", texts(job.options().recorded())),
-              new Section("Model", model(job)),
-              new Section("Engine", engine(job)),
-              new Section("Data", data(job.data()))));
+              new Section("Model", describeModel()),
+              new Section("Engine", describeEngine()),
+              new Section("Data", describeData())));
       made.resume(before);
       report = made;
     }
     return made;
   }
 
-  private Map<String, String> model(Job job) {
+  private Map<String, String> describeModel() {
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put("features", String.valueOf(job.vae().features()));
     entries.put("latent dimensions", String.valueOf(job.vae().latent()));
@@ -76,7 +76,7 @@ final class RunViews implements TrainingListener, AutoCloseable {
     return entries;
   }
 
-  private static Map<String, String> engine(Job job) {
+  private Map<String, String> describeEngine() {
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put("name", job.engine().info().name());
     entries.put("version", job.engine().info().version());
@@ -87,7 +87,8 @@ final class RunViews implements TrainingListener, AutoCloseable {
     return entries;
   }
 
-  private static Map<String, String> data(Data data) {
+  private Map<String, String> describeData() {
+    Data data = job.data();
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put("name", data.name());
     entries.put("rows", data.form().describe());
@@ -114,7 +115,7 @@ final class RunViews implements TrainingListener, AutoCloseable {
   void begin(List<EpochMetrics> done, long step) throws IOException {
     before = done;
     if (!done.isEmpty()) {
-      report(); // which has pictures of those epochs
+      report(); // one that can't be read is told before an epoch is spent
     }
     if (job.options().tensorboard) {
       events = new TensorBoard(folder.path(), step, examples(), heldOut, model, job.options().seed);
@@ -146,7 +147,9 @@ final class RunViews implements TrainingListener, AutoCloseable {
   }
 
   void stopped(long step) throws IOException {
-    report().end("stopped after step " + step, folder.images());
+    if (report != null) {
+      report.end("stopped after step " + step, folder.images());
+    }
   }
 
   @Override

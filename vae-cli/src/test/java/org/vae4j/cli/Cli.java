@@ -101,8 +101,7 @@ final class Cli {
     for (int i = 0; i < args.length; i++) {
       texts[i] = args[i].toString();
     }
-    int exitCode =
-        Main.run(console, Modules.override(new CliModule(console)).with(replaced), texts);
+    int exitCode = Main.run(console, Modules.override(new CliModule()).with(replaced), texts);
     return new Outcome(exitCode, out.toString(), err.toString());
   }
 }

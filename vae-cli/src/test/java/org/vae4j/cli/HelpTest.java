@@ -3,6 +3,8 @@ package org.vae4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,22 @@ final class HelpTest {
   void argumentsMayStandInAFile(@TempDir Path temp) throws IOException {
     Path file = Files.writeString(temp.resolve("arguments"), "train --help");
     assertThat(cli.run("@" + file).out()).startsWith("Usage: vae train ").contains("--epochs");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "--version"})
+  void nothingIsInjectedForHelpAndVersion(String option) {
+    StringWriter out = new StringWriter();
+    Console console = new Console(new PrintWriter(out), new PrintWriter(out));
+    int exitCode =
+        Main.run(
+            console,
+            binder -> {
+              throw new AssertionError("Guice was asked");
+            },
+            option);
+    assertThat(out.toString()).contains("vae").doesNotContain("Guice");
+    assertThat(exitCode).isZero();
   }
 
   @Test

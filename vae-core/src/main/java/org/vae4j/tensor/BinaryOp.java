@@ -58,7 +58,7 @@ public enum BinaryOp {
   RELU_GRADIENT {
     @Override
     public double apply(double y, double g) {
-      double gate = gate(y);
+      double gate = gate(y); // 0 - gate is +0 where -gate would be -0
       return Math.max(0 - gate, Math.min(gate, g));
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Gradients that are computed without branches, against what they mean. */
+/** Rectifiers that are computed without branches, against what they mean. */
 class BinaryOpTest {
   private static final double[] VALUES = {
     Double.NEGATIVE_INFINITY,
@@ -69,6 +69,8 @@ class BinaryOpTest {
       same(UnaryOp.LEAKY_RELU.apply(x), x > 0 ? x : 0.01 * x, "" + x);
       same(UnaryOp.LEAKY_RELU.apply(single), single > 0 ? single : 0.01f * single, "" + x);
     }
+    assertThat(UnaryOp.LEAKY_RELU.apply(Double.NaN)).isNaN();
+    assertThat(UnaryOp.LEAKY_RELU.apply(Float.NaN)).isNaN();
   }
 
   private static void check(BinaryOp op, double y, double g, double expected, float single) {

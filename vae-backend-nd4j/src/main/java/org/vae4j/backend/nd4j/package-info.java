@@ -1,4 +1,6 @@
-/** The engine on ND4J: tensors outside the Java heap, matrix products in native code. */
+/**
+ * The engine on ND4J: matrix products in native code, on tensors that leave the Java heap for them.
+ */
 @NullMarked
 package org.vae4j.backend.nd4j;
 

@@ -8,8 +8,9 @@ import org.vae4j.tensor.Shape;
 /**
  * A tensor that its engine needs outside the Java heap. It is there from the first call of {@link
  * #outside}, and blocks of it are copied to arrays that stay in the first-level cache, and back;
- * until then each block is an array, which operations use as it is. What no matrix product takes,
- * such as the moments of an optimiser, is never copied.
+ * until then each block is an array, which operations element by element use as it is: so the
+ * moments of an optimiser, which no matrix product takes, are not copied. Nothing is allocated
+ * before it is needed in either place.
  */
 public abstract non-sealed class BlockTensor<A> extends ArrayTensor<A> {
   /** A good size of a block: what the operands of an operation take fits the first-level cache. */
@@ -29,13 +30,13 @@ public abstract non-sealed class BlockTensor<A> extends ArrayTensor<A> {
 
   private final int window;
 
-  /** The elements, {@link #window} to an array; null once they have left, or are given back. */
+  /** The elements while they are on the heap, {@link #window} to an array. */
   private volatile A @Nullable [] blocks;
 
-  /** The elements once they have left: set before {@link #blocks} becomes null. */
-  private @Nullable Memory<A> memory;
+  /** The elements once they have left. */
+  private volatile @Nullable Memory<A> memory;
 
-  /** A tensor of zeros of the element type of {@code kernels}, {@code window} to a block. */
+  /** A tensor of the element type of {@code kernels}, {@code window} elements to a block. */
   protected BlockTensor(Shape shape, Kernels<A> kernels, int window) {
     super(shape, kernels);
     if (window < 1 || window % Kernels.LANES != 0) {
@@ -43,7 +44,6 @@ public abstract non-sealed class BlockTensor<A> extends ArrayTensor<A> {
           "tensor: window is " + window + ", expected a multiple of " + Kernels.LANES);
     }
     this.window = window;
-    blocks = kernels.allocate(shape.size(), window);
   }
 
   /** Returns new memory for all elements, contents undefined. */
@@ -51,22 +51,44 @@ public abstract non-sealed class BlockTensor<A> extends ArrayTensor<A> {
 
   /** Returns where the elements are outside the heap; if they are not there yet, they move. */
   protected final Memory<A> outside() {
-    return blocks == null ? requireNonNull(memory) : move();
+    Memory<A> there = memory;
+    return there == null ? move() : there;
   }
 
   /** Two threads may want a weight in the same moment. */
   private synchronized Memory<A> move() {
+    Memory<A> there = memory;
+    if (there == null) {
+      checkOpen();
+      there = create();
+      A[] own = blocks;
+      for (int i = 0; own != null && i < own.length; i++) {
+        there.write(i * window, own[i], 0, kernels().length(own[i]));
+      }
+      memory = there;
+      blocks = null;
+    }
+    return there;
+  }
+
+  /** Returns the blocks, or null if the elements have left; then {@link #memory} has them. */
+  private A @Nullable [] blocks() {
     A[] own = blocks;
-    if (own == null) {
-      return requireNonNull(memory);
+    return own == null && memory == null ? begin() : own;
+  }
+
+  private synchronized A @Nullable [] begin() {
+    if (blocks == null && memory == null) {
+      checkOpen();
+      blocks = kernels().allocate(size(), window);
     }
-    Memory<A> made = create();
-    for (int i = 0; i < own.length; i++) {
-      made.write(i * window, own[i], 0, kernels().length(own[i]));
+    return blocks;
+  }
+
+  private void checkOpen() {
+    if (isClosed()) {
+      throw new IllegalStateException("tensor: it has been closed; use it before");
     }
-    memory = made;
-    blocks = null;
-    return made;
   }
 
   @Override
@@ -76,7 +98,7 @@ public abstract non-sealed class BlockTensor<A> extends ArrayTensor<A> {
 
   @Override
   public final void read(int at, A target, int to, int count) {
-    A[] own = blocks;
+    A[] own = blocks();
     if (own == null) {
       requireNonNull(memory).read(at, target, to, count);
       return;
@@ -90,7 +112,7 @@ public abstract non-sealed class BlockTensor<A> extends ArrayTensor<A> {
 
   @Override
   public final void write(int at, A source, int from, int count) {
-    A[] own = blocks;
+    A[] own = blocks();
     if (own == null) {
       requireNonNull(memory).write(at, source, from, count);
       return;
@@ -127,15 +149,17 @@ public abstract non-sealed class BlockTensor<A> extends ArrayTensor<A> {
 
   /** Returns the array that holds these elements and begins with them, if there is one. */
   private @Nullable A block(int from, int count) {
-    A[] own = blocks;
+    A[] own = blocks();
     return own != null && from % window == 0 && count <= window ? own[from / window] : null;
   }
 
   @Override
-  protected final void release() {
+  protected final synchronized void release() {
+    Memory<A> last = memory;
+    memory = null;
     blocks = null;
-    if (memory != null) {
-      memory.release();
+    if (last != null) {
+      last.release();
     }
   }
 }

@@ -49,6 +49,19 @@ class BlockTensorTest {
     }
   }
 
+  /** What four threads may do with a tensor at once: the odd ones read it where it is. */
+  private static float[] read(Counting tensor, int thread) {
+    float[] read = new float[SIZE];
+    if (thread % 2 == 0) {
+      tensor.outside().read(0, read, 0, SIZE);
+    } else {
+      tensor.read(0, read, 0, SIZE - 64);
+      System.arraycopy(tensor.load(SIZE - 40, 40, 1), 0, read, SIZE - 40, 40);
+      tensor.read(SIZE - 64, read, SIZE - 64, 24);
+    }
+    return read;
+  }
+
   @Test
   void elementsComeAlongAndMemoryIsMadeOnceHoweverManyThreadsAskForIt() throws Exception {
     int threads = 4;
@@ -64,13 +77,12 @@ class BlockTensorTest {
         CyclicBarrier start = new CyclicBarrier(threads);
         List<Future<float[]>> seen = new ArrayList<>();
         for (int t = 0; t < threads; t++) {
+          int thread = t;
           seen.add(
               pool.submit(
                   () -> {
-                    float[] read = new float[SIZE];
                     start.await();
-                    tensor.outside().read(0, read, 0, SIZE);
-                    return read;
+                    return read(tensor, thread);
                   }));
         }
         for (Future<float[]> read : seen) {
@@ -81,6 +93,16 @@ class BlockTensorTest {
     } finally {
       pool.shutdown();
     }
+  }
+
+  @Test
+  void closedTensorsAreRefused() {
+    Counting tensor = new Counting();
+    tensor.close();
+    assertThatThrownBy(tensor::outside).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> tensor.read(0, new float[1], 0, 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("tensor: it has been closed; use it before");
   }
 
   @Test

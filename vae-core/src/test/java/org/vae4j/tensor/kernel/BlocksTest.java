@@ -146,6 +146,12 @@ class BlocksTest {
             full);
       }
       for (BinaryOp op : BinaryOp.values()) {
+        add(
+            cases,
+            "binary into second " + op,
+            (b, t) -> b.binary(op, t[0], t[1], t[1]),
+            full,
+            full);
         for (Shape other : List.of(full, row, column, one)) {
           add(cases, "binary " + op, (b, t) -> b.binary(op, t[0], t[1], t[2]), full, other, full);
           add(
