@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Child(List<String> command, Map<String, @Nullable String> environment) {
 
-  /** Another JVM with this one's options. */
-  static Child java(Class<?> program, String... args) {
+  /** Another JVM with this one's options, which runs a verb of {@link Benchmarks}. */
+  static Child java(String verb, String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(Benchmarks.class.getName(), verb));
     command.addAll(List.of(args));
     return new Child(command, Map.of());
   }

@@ -7,25 +7,94 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.vae4j.tensor.exact.Numerics;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * Runs our engines, the bare products and the peers in turns, each in a process of its own, several
  * rounds, and prints medians and ratios, and what they are against the targets. With {@code
  * --results} the readings are kept in a file, to which later rounds add.
  */
-public final class Compare {
-  private static final List<String> OPTIONS =
-      List.of(
-          "engines", "tasks", "batches", "peers", "python", "script", "images", "vae", "run",
-          "rounds", "steps", "results");
-
-  private final Arguments options;
+@Command(
+    name = "compare",
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    description = "Runs all of it in turns: medians, ratios, and what was reached of the targets.")
+final class Compare implements Callable<Comparison> {
   private final PrintStream out;
   private final Comparison comparison = new Comparison();
   private final int cores = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--engines", split = ",", description = "Engines (all that run here).")
+  private List<String> engines = List.of();
+
+  @Option(
+      names = "--tasks",
+      split = ",",
+      defaultValue = "train,exact,inference,start",
+      description = "What is measured (${DEFAULT-VALUE}).")
+  private List<Task> tasks = List.of();
+
+  @Option(
+      names = "--batches",
+      split = ",",
+      defaultValue = "128,32,512",
+      converter = WholeNumber.Images.class,
+      description = "Images in a step (${DEFAULT-VALUE}).")
+  private List<Integer> batches = List.of();
+
+  @Option(
+      names = "--peers",
+      split = ",",
+      description = "Peers besides PyTorch: ${COMPLETION-CANDIDATES} (none).")
+  private List<Peer> peers = List.of();
+
+  @Option(
+      names = "--rounds",
+      converter = WholeNumber.FromZero.class,
+      description =
+          "Rounds over all programs; 0 only prints what --results has (${DEFAULT-VALUE}).")
+  private int rounds = 3;
+
+  @Option(names = "--steps", description = "Steps of a training (about as long for each batch).")
+  private @Nullable Integer steps;
+
+  @Option(names = "--results", description = "File of readings, to which these are added.")
+  private @Nullable Path results;
+
+  // benchmarks/run gives these
+  @Option(names = "--python", hidden = true)
+  private String python = "";
+
+  @Option(names = "--script", hidden = true)
+  private String script = "";
+
+  @Option(names = "--images", hidden = true)
+  private String images = "";
+
+  @Option(names = "--vae", hidden = true)
+  private @Nullable Path vae;
+
+  @Option(names = "--run", hidden = true)
+  private String run = "";
+
+  private enum Task {
+    TRAIN,
+    EXACT,
+    INFERENCE,
+    START
+  }
+
+  private enum Peer {
+    DJL,
+    DL4J
+  }
 
   /** Something that makes a line of JSON. */
   @FunctionalInterface
@@ -33,33 +102,24 @@ public final class Compare {
     String reading() throws IOException, InterruptedException;
   }
 
-  private Compare(Arguments options, PrintStream out) {
-    this.options = options;
+  Compare(PrintStream out) {
     this.out = out;
   }
 
-  /** Compares as the options say. */
-  public static void main(String[] args) throws IOException, InterruptedException {
-    run(System.out, args);
-  }
-
-  static Comparison run(PrintStream out, String... args) throws IOException, InterruptedException {
-    return new Compare(new Arguments(OPTIONS, args), out).run();
-  }
-
-  private Comparison run() throws IOException, InterruptedException {
-    String results = options.text("results", "");
-    if (!results.isEmpty() && Files.exists(Path.of(results))) {
-      Files.readAllLines(Path.of(results)).forEach(comparison::add);
+  @Override
+  public Comparison call() throws IOException, InterruptedException {
+    engines = Engines.orRunning(engines);
+    if (results != null) {
+      read(results);
     }
-    for (int round = 1; round <= options.number("rounds", 3); round++) {
-      for (Program program : programs()) {
+    List<Program> programs = programs();
+    for (int round = 1; round <= rounds; round++) {
+      for (Program program : programs) {
         String line = program.reading();
         comparison.add(line);
         out.println("round " + round + ": " + line);
-        if (!results.isEmpty()) {
-          Files.writeString(
-              Path.of(results), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        if (results != null) {
+          append(results, line + "\n");
         }
       }
     }
@@ -68,29 +128,35 @@ public final class Compare {
     return comparison;
   }
 
+  /** Adds the readings of a file, which is made if it isn't there. */
+  private void read(Path file) {
+    try {
+      append(file, "");
+      Files.readAllLines(file).forEach(comparison::add);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new WrongOptionException(
+          "--results %s: %s; expected readings, or a new file".formatted(file, e), e);
+    }
+  }
+
+  private static void append(Path file, String text) throws IOException {
+    Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
   private List<Program> programs() {
     List<Program> programs = new ArrayList<>();
-    for (String task : options.list("tasks", "train,exact,inference,start")) {
+    for (Task task : tasks) {
       switch (task) {
-        case "train" -> {
-          for (int batch : options.numbers("batches", "128,32,512")) {
-            training(programs, batch);
-          }
-        }
-        case "exact" -> {
-          for (String engine : engines()) {
-            programs.add(ours(engine, ReferenceModel.BATCH, cores, Numerics.EXACT));
-          }
-        }
-        case "inference" -> {
-          programs.add(Child.java(Inference.class, "--engine", "nd4j")::lastLine);
-          programs.add(Child.java(GemmLimit.class, "--task", "inference")::lastLine);
+        case TRAIN -> batches.forEach(batch -> training(programs, batch));
+        case EXACT ->
+            engines.forEach(
+                engine -> programs.add(ours(engine, ReferenceModel.BATCH, cores, Numerics.EXACT)));
+        case INFERENCE -> {
+          programs.add(Child.java("inference", "--engine", "nd4j")::lastLine);
+          programs.add(Child.java("gemm-limit", "--task", "inference")::lastLine);
           torch(programs, ReferenceModel.BATCH, "inference");
         }
-        case "start" -> start(programs);
-        default ->
-            throw new IllegalArgumentException(
-                "compare: --tasks has '" + task + "', expected train, exact, inference or start");
+        case START -> start(programs);
       }
     }
     return programs;
@@ -100,19 +166,19 @@ public final class Compare {
   private void training(List<Program> programs, int batch) {
     boolean reference = batch == ReferenceModel.BATCH;
     List<Integer> threads = reference ? Stream.of(1, cores).distinct().toList() : List.of(cores);
-    for (String engine : reference ? engines() : engines().subList(0, 1)) {
+    for (String engine : reference ? engines : engines.subList(0, 1)) {
       threads.forEach(n -> programs.add(ours(engine, batch, n, Numerics.FAST)));
     }
     threads.forEach(n -> programs.add(limit(batch, n)));
     torch(programs, batch, "train");
     if (reference) {
-      for (String peer : options.list("peers", "")) {
+      for (Peer peer : peers) {
         for (int n : threads) {
           programs.add(
               new Child(
                       List.of(
-                          options.text("run", ""),
-                          peer,
+                          run,
+                          peer.name().toLowerCase(Locale.ROOT),
                           "--batch",
                           Integer.toString(batch),
                           "--threads",
@@ -125,23 +191,19 @@ public final class Compare {
   }
 
   private void start(List<Program> programs) {
-    if (!options.text("vae", "").isEmpty()) {
-      StartTime vae = new StartTime(Path.of(options.text("vae", "")), cores);
+    if (vae != null) {
+      StartTime time = new StartTime(vae, cores);
       for (int i = 0; i < 3; i++) {
-        programs.add(vae::help);
+        programs.add(time::help);
       }
-      programs.add(() -> vae.firstStep("ejml"));
-      programs.add(() -> vae.firstStep("nd4j"));
+      programs.add(() -> time.firstStep("ejml"));
+      programs.add(() -> time.firstStep("nd4j"));
     }
-  }
-
-  private List<String> engines() {
-    return options.list("engines", String.join(",", Engines.running()));
   }
 
   /** Steps to measure, such that small batches and large ones take about as long. */
   private int steps(int batch) {
-    return options.number("steps", Math.max(250, ReferenceModel.BATCH * 1000 / batch));
+    return steps == null ? Math.max(250, ReferenceModel.BATCH * 1000 / batch) : steps;
   }
 
   private Program ours(String engine, int batch, int threads, Numerics numerics) {
@@ -154,7 +216,7 @@ public final class Compare {
 
   private Program limit(int batch, int threads) {
     return Child.java(
-            GemmLimit.class,
+            "gemm-limit",
             "--batch",
             Integer.toString(batch),
             "--cores",
@@ -169,8 +231,8 @@ public final class Compare {
   }
 
   private void torch(List<Program> programs, int batch, String task) {
-    if (!options.text("python", "").isEmpty()) {
-      new Torch(options.text("python", ""), options.text("script", ""), options.text("images", ""))
+    if (!python.isEmpty()) {
+      new Torch(python, script, images)
           .children(batch, task)
           .forEach(child -> programs.add(child::lastLine));
     }

@@ -1,8 +1,9 @@
 package org.vae4j.benchmarks;
 
+import java.util.Collection;
 import java.util.List;
-import org.vae4j.tensor.Backend;
 import org.vae4j.tensor.BackendProvider;
+import org.vae4j.tensor.BackendUnavailableException;
 import org.vae4j.tensor.Backends;
 import org.vae4j.tensor.CheckedBackend;
 import org.vae4j.tensor.exact.Numerics;
@@ -19,6 +20,21 @@ final class Engines {
         .toList();
   }
 
+  /** Returns the engines of these names, each of which must run here, or all if there are none. */
+  static List<String> orRunning(List<String> names) {
+    check(names);
+    return names.isEmpty() ? running() : names;
+  }
+
+  /**
+   * Refuses an engine that does not run here.
+   *
+   * @throws BackendUnavailableException with the reason
+   */
+  static void check(Collection<String> names) {
+    names.forEach(name -> open(name).close());
+  }
+
   static CheckedBackend open(String name) {
     return open(name, Numerics.FAST);
   }
@@ -29,15 +45,6 @@ final class Engines {
 
   /** Opens an engine whose operations are timed. */
   static CheckedBackend open(String name, Stopwatch watch) {
-    Backend engine =
-        Backends.find().providers().stream()
-            .filter(provider -> provider.name().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "engine: '" + name + "' is not among " + running()))
-            .create();
-    return new CheckedBackend(new TimedBackend(engine, watch));
+    return Backends.find().open(name, engine -> new TimedBackend(engine, watch));
   }
 }

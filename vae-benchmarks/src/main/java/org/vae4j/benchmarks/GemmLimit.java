@@ -9,25 +9,57 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * How fast training or inference could be if only their matrix products took time: those of one
  * step, by {@link Sgemm}. Measured with a thread of ours for each core, and with one thread of ours
  * that leaves all cores to OpenBLAS; the better one counts. The threads of a training share the
- * batch, those of inference take blocks of rows as {@link org.vae4j.vae.VaeModel} does.
+ * batch, those of inference take blocks of rows as {@link org.vae4j.vae.VaeModel} does. Prints both
+ * settings, and last one line of JSON.
  */
-public final class GemmLimit {
+@Command(
+    name = "gemm-limit",
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    description = "Computes the matrix products of training or inference alone: images a second.")
+final class GemmLimit implements Runnable {
   private static final int ROWS_AT_ONCE = 256;
-  private static final int IMAGES = 60_000;
 
-  private final Task task;
-  private final int batch;
-  private final int hidden;
+  private final PrintStream out;
 
-  private GemmLimit(Task task, int batch, int hidden) {
-    this.task = task;
-    this.batch = batch;
-    this.hidden = hidden;
+  @Option(
+      names = "--task",
+      description = "The products of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+  private Task task = Task.TRAIN;
+
+  @Option(names = "--batch", description = "Images in a step of training (${DEFAULT-VALUE}).")
+  private int batch = ReferenceModel.BATCH;
+
+  @Option(names = "--hidden", description = "Units in a hidden layer (${DEFAULT-VALUE}).")
+  private int hidden = ReferenceModel.HIDDEN;
+
+  @Option(names = "--cores", description = "Cores to use (${DEFAULT-VALUE}).")
+  private int cores = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--steps", description = "Steps that count (${DEFAULT-VALUE}).")
+  private int steps = 1000;
+
+  @Option(
+      names = "--warmup",
+      converter = WholeNumber.FromZero.class,
+      description = "Steps before them (${DEFAULT-VALUE}).")
+  private int warmup = 200;
+
+  @Option(
+      names = "--block",
+      description = "Steps that make one reading (50, of inference as many as MNIST takes).")
+  private @Nullable Integer block;
+
+  GemmLimit(PrintStream out) {
+    this.out = out;
   }
 
   private enum Task {
@@ -43,24 +75,11 @@ public final class GemmLimit {
    */
   private record Setting(int callers, int inside) {}
 
-  /** Prints both settings, and last one line of JSON. */
-  public static void main(String[] args) {
-    run(System.out, args);
-  }
-
-  static void run(PrintStream out, String... args) {
-    Arguments options =
-        new Arguments(
-            List.of("task", "batch", "hidden", "cores", "steps", "warmup", "block"), args);
-    Task task = options.constant(Task.class, "task", Task.TRAIN);
-    int batch = options.number("batch", ReferenceModel.BATCH);
-    int cores = options.number("cores", Runtime.getRuntime().availableProcessors());
-    int block = options.number("block", task == Task.TRAIN ? 50 : IMAGES / ROWS_AT_ONCE);
-    int blocks = Math.max(1, options.number("steps", 1000) / block);
-    GemmLimit work = new GemmLimit(task, batch, options.number("hidden", ReferenceModel.HIDDEN));
+  @Override
+  public void run() {
     double best = 0;
-    for (Setting setting : settings(cores)) {
-      double rate = work.measure(setting, options.number("warmup", 200), block, blocks);
+    for (Setting setting : settings()) {
+      double rate = measure(setting);
       out.printf(
           Locale.ROOT,
           "%d callers, %d threads inside OpenBLAS: %,.0f images/s%n",
@@ -78,13 +97,15 @@ public final class GemmLimit {
         best);
   }
 
-  private static List<Setting> settings(int cores) {
-    return Stream.of(new Setting(cores, 1), new Setting(1, cores)).distinct().toList();
+  private List<Setting> settings() {
+    int callers = task == Task.TRAIN ? Math.min(cores, batch) : cores; // a row for each
+    return Stream.of(new Setting(callers, 1), new Setting(1, cores)).distinct().toList();
   }
 
   /** Returns images a second, the median of the blocks of steps. */
-  private double measure(Setting setting, int warmup, int block, int blocks) {
+  private double measure(Setting setting) {
     int rows = task == Task.TRAIN ? batch / setting.callers : ROWS_AT_ONCE;
+    int inBlock = inBlock();
     Sgemm.setThreads(setting.inside);
     ExecutorService callers = Executors.newFixedThreadPool(setting.callers);
     List<List<Sgemm>> work = new ArrayList<>();
@@ -93,11 +114,11 @@ public final class GemmLimit {
         work.add(products(rows).stream().map(Sgemm::new).toList());
       }
       steps(callers, work, warmup);
-      double[] rates = new double[blocks];
-      for (int i = 0; i < blocks; i++) {
+      double[] rates = new double[Math.max(1, steps / inBlock)];
+      for (int i = 0; i < rates.length; i++) {
         long begin = System.nanoTime();
-        steps(callers, work, block);
-        rates[i] = 1e9 * block * setting.callers * rows / (System.nanoTime() - begin);
+        steps(callers, work, inBlock);
+        rates[i] = 1e9 * inBlock * setting.callers * rows / (System.nanoTime() - begin);
       }
       return Statistics.median(rates);
     } finally {
@@ -105,6 +126,14 @@ public final class GemmLimit {
       work.forEach(products -> products.forEach(Sgemm::close));
       Sgemm.setThreads(1);
     }
+  }
+
+  /** Returns the steps in a block. */
+  private int inBlock() {
+    if (block != null) {
+      return block;
+    }
+    return task == Task.TRAIN ? 50 : ReferenceModel.IMAGES / ROWS_AT_ONCE;
   }
 
   private List<Product> products(int rows) {

@@ -2,55 +2,75 @@ package org.vae4j.benchmarks;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.vae4j.data.Datasets;
 import org.vae4j.data.ImageDataset;
 import org.vae4j.data.Scaling;
 import org.vae4j.loss.SquaredError;
 import org.vae4j.tensor.CheckedBackend;
+import org.vae4j.tensor.DType;
 import org.vae4j.train.Parallel;
 import org.vae4j.vae.Latents;
 import org.vae4j.vae.Vae;
 import org.vae4j.vae.VaeModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * Encodes the 60,000 images of MNIST with the reference model and decodes the means, through the
- * methods of {@link VaeModel} that programs use, and says how fast.
+ * methods of {@link VaeModel} that programs use, and says how fast in one line of JSON.
  */
-public final class Inference {
+@Command(
+    name = "inference",
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    description = "Encodes and reconstructs the images of MNIST: images a second.")
+final class Inference implements Callable<Double> {
   private static final int ROWS = 1000;
 
-  private Inference() {}
+  private final PrintStream out;
 
-  /** Measures as the options say, and prints one line of JSON. */
-  public static void main(String[] args) throws IOException {
-    run(System.out, args);
+  @Option(names = "--engine", description = "nd4j, jblas or ejml (${DEFAULT-VALUE}).")
+  private String engine = "nd4j";
+
+  @Option(
+      names = "--dtype",
+      description = "Element type: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+  private DType dtype = DType.F32;
+
+  @Option(names = "--threads", description = "Worker threads (${DEFAULT-VALUE}).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--passes", description = "Passes over the images (${DEFAULT-VALUE}).")
+  private int passes = 5;
+
+  @Option(
+      names = "--images",
+      converter = WholeNumber.Images.class,
+      description = "How many of the images (${DEFAULT-VALUE}).")
+  private int count = ReferenceModel.IMAGES;
+
+  Inference(PrintStream out) {
+    this.out = out;
   }
 
-  static double run(PrintStream out, String... args) throws IOException {
-    Arguments options =
-        new Arguments(List.of("engine", "dtype", "threads", "passes", "images"), args);
-    String engine = options.text("engine", "nd4j");
-    int threads = options.number("threads", Runtime.getRuntime().availableProcessors());
+  @Override
+  public Double call() throws IOException {
     Vae vae =
         Vae.reference(
             ReferenceModel.FEATURES,
             ReferenceModel.HIDDEN,
             ReferenceModel.LATENT,
             new SquaredError());
-    ImageDataset all =
-        Datasets.find().load("mnist").withScaling(Scaling.forLoss(vae.loss())).train();
-    ImageDataset images = all.first(options.number("images", all.size()));
+    ImageDataset images =
+        Datasets.find().load("mnist").withScaling(Scaling.forLoss(vae.loss())).train().first(count);
     double[] rates;
     try (CheckedBackend backend = Engines.open(engine);
-        VaeModel model = VaeModel.initialise(vae, backend, options.dtype(), 1)) {
-      pass(model, images, threads); // to warm up
-      rates =
-          IntStream.range(0, options.number("passes", 5))
-              .mapToDouble(i -> pass(model, images, threads))
-              .toArray();
+        VaeModel model = VaeModel.initialise(vae, backend, dtype, 1)) {
+      pass(model, images); // to warm up
+      rates = IntStream.range(0, passes).mapToDouble(i -> pass(model, images)).toArray();
     }
     double median = Statistics.median(rates);
     out.printf(
@@ -63,7 +83,7 @@ public final class Inference {
   }
 
   /** Returns images a second. */
-  private static double pass(VaeModel model, ImageDataset images, int threads) {
+  private double pass(VaeModel model, ImageDataset images) {
     long begin = System.nanoTime();
     Parallel.run(
         threads,

@@ -16,7 +16,7 @@ record JobReport(JobSettings settings, Readings readings, long peak, @Nullable P
 
   /** Returns the median of all blocks. */
   double imagesPerSecond() {
-    return Statistics.median(readings.rates()) * settings.batch();
+    return Statistics.median(readings.rates()) * settings.batch;
   }
 
   private double heapBytesPerStep() {
@@ -34,22 +34,22 @@ record JobReport(JobSettings settings, Readings readings, long peak, @Nullable P
     line(
         text,
         "%s %s, 784-%d-%d, batch %d in micro-batches of %d, %d threads",
-        settings.engine(),
-        settings.dtype(),
-        settings.hidden(),
-        settings.latent(),
-        settings.batch(),
+        settings.engine,
+        settings.dtype,
+        settings.hidden,
+        settings.latent,
+        settings.batch,
         settings.microBatch(),
-        settings.threads());
+        settings.threads);
     line(
         text,
         "  images/s      %,.0f, median of %d blocks of %d steps after %d steps: %s",
         imagesPerSecond(),
         rates.length,
-        settings.block(),
-        settings.warmup(),
+        settings.block,
+        settings.warmup,
         DoubleStream.of(rates)
-            .mapToObj(rate -> String.format(Locale.ROOT, "%,.0f", rate * settings.batch()))
+            .mapToObj(rate -> String.format(Locale.ROOT, "%,.0f", rate * settings.batch))
             .collect(Collectors.joining(" ")));
     line(text, "  heap garbage  %,.1f kB a step", heapBytesPerStep() / 1000);
     line(text, "  tensors made  %.2f a step", tensorsPerStep());
@@ -73,13 +73,13 @@ record JobReport(JobSettings settings, Readings readings, long peak, @Nullable P
         "{\"name\": \"%s\", \"task\": \"%s\", \"threads\": %d, \"dtype\": \"%s\", \"batch\": %d, \"micro_batch\": %d,"
             + " \"hidden\": %d, \"images_per_second\": %.0f, \"heap_bytes_per_step\": %.0f,"
             + " \"tensors_per_step\": %.2f, \"peak_megabytes\": %d}",
-        settings.engine(),
-        settings.numerics() == Numerics.EXACT ? "exact" : "train",
-        settings.threads(),
-        settings.dtype().name().toLowerCase(Locale.ROOT),
-        settings.batch(),
+        settings.engine,
+        settings.numerics == Numerics.EXACT ? "exact" : "train",
+        settings.threads,
+        settings.dtype.name().toLowerCase(Locale.ROOT),
+        settings.batch,
         settings.microBatch(),
-        settings.hidden(),
+        settings.hidden,
         imagesPerSecond(),
         heapBytesPerStep(),
         tensorsPerStep(),

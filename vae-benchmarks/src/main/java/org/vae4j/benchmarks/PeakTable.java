@@ -27,7 +27,10 @@ final class PeakTable {
     this.results = results;
   }
 
-  /** Returns Markdown: a row a benchmark; without the peaks the last column stays empty. */
+  /**
+   * Returns Markdown: a row a benchmark; the last column stays empty for F64, and without the
+   * peaks.
+   */
   String text() {
     return HEAD + results.stream().map(this::row).collect(Collectors.joining());
   }
@@ -36,12 +39,7 @@ final class PeakTable {
     BenchmarkParams params = result.getParams();
     Collection<String> keys = params.getParamsKeys();
     String counter = rate(result, "gigaflop") > 0 ? "gigaflop" : "gigabyte";
-    double peak =
-        results.stream()
-            .filter(other -> other.getParams().getBenchmark().startsWith(PEAKS))
-            .mapToDouble(other -> rate(other, counter))
-            .max()
-            .orElse(0);
+    double peak = comparable(params) ? peak(counter) : 0;
     return String.format(
         Locale.ROOT,
         "| %s | %s | %s | %,.1f | %.1f %s | %s |\n",
@@ -55,6 +53,19 @@ final class PeakTable {
         rate(result, counter),
         counter.equals("gigaflop") ? "GFLOP/s" : "GB/s",
         peak == 0 ? "" : String.format(Locale.ROOT, "%.0f %%", 100 * rate(result, counter) / peak));
+  }
+
+  /** Says if the peaks, which are F32, are those of a benchmark. */
+  private static boolean comparable(BenchmarkParams params) {
+    return !params.getParamsKeys().contains("dtype") || params.getParam("dtype").equals("F32");
+  }
+
+  private double peak(String counter) {
+    return results.stream()
+        .filter(result -> result.getParams().getBenchmark().startsWith(PEAKS))
+        .mapToDouble(result -> rate(result, counter))
+        .max()
+        .orElse(0);
   }
 
   private static double rate(RunResult result, String counter) {

@@ -11,6 +11,9 @@ final class ReferenceModel {
   static final int BATCH = 128;
   static final int MICRO_BATCH = 64;
 
+  /** Images to train on. */
+  static final int IMAGES = 60_000;
+
   private ReferenceModel() {}
 
   /** A dense layer: outputs×inputs weights. */

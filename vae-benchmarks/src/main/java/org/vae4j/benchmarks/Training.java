@@ -12,7 +12,7 @@ record Training(String engine, Numerics numerics, int batch, int hidden, int thr
 
   Child child() {
     return Child.java(
-        WholeJob.class,
+        "whole-job",
         "--engine",
         engine,
         "--numerics",

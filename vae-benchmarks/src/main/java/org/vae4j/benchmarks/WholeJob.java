@@ -2,6 +2,7 @@ package org.vae4j.benchmarks;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.concurrent.Callable;
 import org.vae4j.data.Dataset;
 import org.vae4j.data.Datasets;
 import org.vae4j.data.ImageDataset;
@@ -14,58 +15,65 @@ import org.vae4j.train.TrainingListener;
 import org.vae4j.train.TrainingSettings;
 import org.vae4j.vae.Vae;
 import org.vae4j.vae.VaeModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /**
  * Trains the reference model on MNIST and says how fast, on what the time went, and what was
  * allocated. The speed is measured without any clock inside; the shares come from steps after that,
- * on a timed engine.
+ * on a timed engine. Prints a table, and last one line of JSON.
  */
-public final class WholeJob {
-  private final JobSettings settings;
-  private final ImageDataset images;
-  private final Vae vae;
+@Command(
+    name = "whole-job",
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    description = "Trains on one engine: images a second, the share of each phase, and memory.")
+final class WholeJob implements Callable<JobReport> {
+  private final PrintStream out;
 
-  private WholeJob(JobSettings settings) throws IOException {
-    this.settings = settings;
-    this.vae =
-        Vae.reference(
-            ReferenceModel.FEATURES, settings.hidden(), settings.latent(), new SquaredError());
-    ImageDataset all =
-        Datasets.find().load("mnist").withScaling(Scaling.forLoss(vae.loss())).train();
-    // whole batches only, so that every step is the same work
-    this.images = all.first(all.size() / settings.batch() * settings.batch());
+  @Mixin private final JobSettings settings = new JobSettings();
+
+  WholeJob(PrintStream out) {
+    this.out = out;
   }
 
-  /** Trains as the options say, prints a table, and last one line of JSON. */
-  public static void main(String[] args) throws IOException {
-    run(JobSettings.of(args), System.out);
-  }
-
-  static JobReport run(JobSettings settings, PrintStream out) throws IOException {
-    JobReport report = new WholeJob(settings).measure();
+  @Override
+  public JobReport call() throws IOException {
+    settings.check();
+    ImageDataset images = images();
+    Readings plain;
+    try (CheckedBackend backend = Engines.open(settings.engine, settings.numerics)) {
+      plain = new Readings(settings.warmup, settings.block, backend);
+      train(backend, images, settings.steps, plain);
+    }
+    long peak = Usage.peakResidentMegabytes();
+    JobReport report =
+        new JobReport(settings, plain, peak, settings.profile == 0 ? null : profile(images));
     out.print(report.text());
     out.println(report.json());
     return report;
   }
 
-  private JobReport measure() {
-    Readings plain;
-    try (CheckedBackend backend = Engines.open(settings.engine(), settings.numerics())) {
-      plain = new Readings(settings.warmup(), settings.block(), backend);
-      train(backend, images, settings.steps(), plain);
-    }
-    long peak = Usage.peakResidentMegabytes();
-    return new JobReport(settings, plain, peak, settings.profile() == 0 ? null : profile());
+  /** Returns whole batches only, so that every step is the same work. */
+  private ImageDataset images() throws IOException {
+    ImageDataset all =
+        Datasets.find().load("mnist").withScaling(Scaling.forLoss(vae().loss())).train();
+    return all.first(all.size() / settings.batch * settings.batch);
   }
 
-  private Profile profile() {
+  private Vae vae() {
+    return Vae.reference(
+        ReferenceModel.FEATURES, settings.hidden, settings.latent, new SquaredError());
+  }
+
+  private Profile profile(ImageDataset images) {
     Stopwatch watch = new Stopwatch();
     // the timed engine is new to the compiler, so it needs as long to warm up
-    int warmup = Math.max(1, settings.warmup());
-    try (CheckedBackend backend = Engines.open(settings.engine(), watch)) {
+    int warmup = Math.max(1, settings.warmup);
+    try (CheckedBackend backend = Engines.open(settings.engine, watch)) {
       Profile.Listener listener = new Profile.Listener(warmup, watch);
-      train(backend, new TimedDataset(images, watch), warmup + settings.profile(), listener);
-      return listener.profile(settings.threads());
+      train(backend, new TimedDataset(images, watch), warmup + settings.profile, listener);
+      return listener.profile(settings.threads);
     }
   }
 
@@ -74,9 +82,9 @@ public final class WholeJob {
         TrainingSettings.defaults()
             .withEpochs(Integer.MAX_VALUE)
             .withMaxSteps(steps)
-            .withBatch(settings.batch(), settings.microBatch())
-            .withThreads(settings.threads());
-    try (VaeModel model = VaeModel.initialise(vae, backend, settings.dtype(), training.seed())) {
+            .withBatch(settings.batch, settings.microBatch())
+            .withThreads(settings.threads);
+    try (VaeModel model = VaeModel.initialise(vae(), backend, settings.dtype, training.seed())) {
       new Trainer(model, new Adam(1e-3), training, listener).fit(data, null);
     }
   }

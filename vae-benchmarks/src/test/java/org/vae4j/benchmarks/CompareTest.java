@@ -3,9 +3,6 @@ package org.vae4j.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -22,10 +19,9 @@ final class CompareTest {
     Files.writeString(
         results,
         "{\"name\": \"ejml\", \"threads\": 9, \"batch\": 128, \"images_per_second\": 1000000000}\n");
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Comparison comparison =
-        Compare.run(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
+    Ran ran =
+        Ran.well(
+            "compare",
             "--engines",
             "ejml",
             "--tasks",
@@ -39,6 +35,7 @@ final class CompareTest {
             "--results",
             results.toString());
 
+    Comparison comparison = (Comparison) ran.result();
     int cores = Runtime.getRuntime().availableProcessors();
     assertThat(comparison.best(TRAIN, "ejml")).isEqualTo(1e9);
     assertThat(comparison.speed(new Workload("exact", 128), "ejml", cores)).isBetween(1.0, 1e8);
@@ -48,7 +45,7 @@ final class CompareTest {
     }
     assertThat(comparison.best(TRAIN, Comparison.PEER)).isNaN();
     assertThat(Files.readAllLines(results)).hasSize(2 + 2 * Math.min(cores, 2));
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(ran.out())
         .contains("round 1: {\"name\": \"ejml\"", "train, batch 128", "| ejml | " + cores + " |");
   }
 

@@ -1,11 +1,7 @@
 package org.vae4j.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +19,14 @@ final class GemmLimitTest {
   }
 
   @Test
+  void hasNoMoreCallersThanImages() {
+    assertThat(run("--cores", "2", "--batch", "1"))
+        .first()
+        .asString()
+        .startsWith("1 callers, 1 threads inside OpenBLAS: ");
+  }
+
+  @Test
   void hasOneSettingWithOneCore() {
     assertThat(run("--cores", "1"))
         .satisfiesExactly(
@@ -37,12 +41,6 @@ final class GemmLimitTest {
     assertThat(speed(lines.get(lines.size() - 1), new Workload("inference", 0), 2)).isPositive();
   }
 
-  @Test
-  void saysWhichTasksThereAre() {
-    assertThatThrownBy(() -> run("--task", "start"))
-        .hasMessage("options: --task is 'start', expected one of [TRAIN, INFERENCE]");
-  }
-
   private static double speed(String json, Workload work, int threads) {
     Comparison comparison = new Comparison();
     comparison.add(json);
@@ -50,13 +48,20 @@ final class GemmLimitTest {
   }
 
   private static List<String> run(String... options) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    GemmLimit.run(
-        new PrintStream(out, true, StandardCharsets.UTF_8),
-        Stream.concat(
-                Stream.of("--hidden", "16", "--steps", "2", "--warmup", "1", "--block", "1"),
-                Stream.of(options))
-            .toArray(String[]::new));
-    return out.toString(StandardCharsets.UTF_8).lines().toList();
+    return Ran.well(
+            Stream.concat(
+                    Stream.of(
+                        "gemm-limit",
+                        "--hidden",
+                        "16",
+                        "--steps",
+                        "2",
+                        "--warmup",
+                        "1",
+                        "--block",
+                        "1"),
+                    Stream.of(options))
+                .toArray(String[]::new))
+        .lines();
   }
 }

@@ -1,11 +1,7 @@
 package org.vae4j.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,27 +11,27 @@ import org.vae4j.tensor.exact.Numerics;
 final class ScalingTest {
 
   @Test
-  void trainsOnceForEachSettingAndPrintsATableForEachAxis() throws Exception {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+  void trainsOnceForEachSettingAndPrintsATableForEachAxis() {
     int cores = Runtime.getRuntime().availableProcessors();
-    Scaling.run(
-        new PrintStream(out, true, StandardCharsets.UTF_8),
-        "--engines",
-        "ejml",
-        "--batches",
-        "16,128",
-        "--hiddens",
-        "8,400",
-        "--threads-list",
-        Integer.toString(cores),
-        "--seconds",
-        "0");
+    Ran ran =
+        Ran.well(
+            "scaling",
+            "--engines",
+            "ejml",
+            "--batches",
+            "16,128",
+            "--hiddens",
+            "8,400",
+            "--threads-list",
+            Integer.toString(cores),
+            "--seconds",
+            "0");
 
-    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+    assertThat(ran.lines())
         .filteredOn(line -> line.startsWith("round"))
         .hasSize(3)
         .allMatch(line -> line.startsWith("round 1: {\"name\": \"ejml\", \"task\": \"train\""));
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(ran.out())
         .containsSubsequence(
             "ejml, hidden 400, " + cores + " threads\n\n| batch |",
             "\n| 16 | ",
@@ -69,11 +65,5 @@ final class ScalingTest {
             | 128 | 12,800 | 10.00 | 42.0 |  |
             | 256 | 25,600 | 10.00 | 84.0 | 0.50 |
             """);
-  }
-
-  @Test
-  void saysWhichSettingIsNoNumber() {
-    assertThatThrownBy(() -> Scaling.run(System.out, "--engines", "ejml", "--hiddens", "100,many"))
-        .hasMessage("options: --hiddens is 'many', expected a whole number");
   }
 }
