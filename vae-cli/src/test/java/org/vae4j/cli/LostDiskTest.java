@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -87,14 +88,18 @@ final class LostDiskTest {
     Path run = temp.resolve("run");
     Path checkpoints = run.resolve("checkpoints");
     Path last = checkpoints.resolve("last.safetensors");
-    boolean mounted;
     try (VaeProcess process = VaeProcess.start(temp, training.arguments(run))) {
       process.await(() -> Files.exists(last));
-      mounted =
-          did("mount", "--bind", checkpoints, checkpoints)
-              && did("mount", "-o", "remount,bind,ro", checkpoints);
-      assertThat(mounted || did("chmod", "555", checkpoints)).isTrue();
-      assertCannotWrite(process, run, mounted ? "Read-only file system" : "permission denied");
+      AtomicBoolean mounted = new AtomicBoolean();
+      process.whileStopped(
+          () -> {
+            mounted.set(
+                did("mount", "--bind", checkpoints, checkpoints)
+                    && did("mount", "-o", "remount,bind,ro", checkpoints));
+            assertThat(mounted.get() || did("chmod", "555", checkpoints)).isTrue();
+          });
+      assertCannotWrite(
+          process, run, mounted.get() ? "Read-only file system" : "permission denied");
     } finally {
       did("umount", "-l", checkpoints);
       did("chmod", "755", checkpoints);
@@ -109,7 +114,7 @@ final class LostDiskTest {
     Path moved = temp.resolve("moved");
     try (VaeProcess process = VaeProcess.start(temp, training.arguments(run))) {
       process.await(() -> Files.exists(run.resolve("checkpoints/last.safetensors")));
-      Files.move(run, moved);
+      process.whileStopped(() -> Files.move(run, moved));
       assertCannotWrite(process, run, "no such file or folder");
     }
     assertThat(run).doesNotExist();

@@ -81,6 +81,19 @@ final class VaeProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** What is done to a process that can't go on meanwhile. */
+  @FunctionalInterface
+  interface Interference {
+    void run() throws IOException, InterruptedException;
+  }
+
+  /** Stops the process, which must still be at work, and lets it go on afterwards. */
+  void whileStopped(Interference interference) throws IOException, InterruptedException {
+    signal("STOP");
+    interference.run();
+    signal("CONT");
+  }
+
   void signal(String name) throws IOException, InterruptedException {
     String pid = Long.toString(pid());
     assertThat(new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor()).isZero();
