@@ -80,9 +80,18 @@ public abstract non-sealed class BlockTensor<A> extends ArrayTensor<A> {
   private synchronized A @Nullable [] begin() {
     if (blocks == null && memory == null) {
       checkOpen();
-      blocks = kernels().allocate(size(), window);
+      blocks = zeros();
     }
     return blocks;
+  }
+
+  @SuppressWarnings("unchecked") // A is erased: an array of arrays, whatever they hold
+  private A[] zeros() {
+    A[] all = (A[]) new Object[1 + (size() - 1) / window];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = kernels().allocate(Math.min(window, size() - i * window));
+    }
+    return all;
   }
 
   private void checkOpen() {

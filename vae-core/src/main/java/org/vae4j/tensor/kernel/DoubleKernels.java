@@ -29,15 +29,6 @@ public final class DoubleKernels implements Kernels<double[]> {
   }
 
   @Override
-  public double[][] allocate(int n, int window) {
-    double[][] arrays = new double[1 + (n - 1) / window][];
-    for (int i = 0; i < arrays.length; i++) {
-      arrays[i] = allocate(Math.min(window, n - i * window));
-    }
-    return arrays;
-  }
-
-  @Override
   public int length(double[] a) {
     return a.length;
   }

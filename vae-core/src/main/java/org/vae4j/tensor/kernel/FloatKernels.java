@@ -29,15 +29,6 @@ public final class FloatKernels implements Kernels<float[]> {
   }
 
   @Override
-  public float[][] allocate(int n, int window) {
-    float[][] arrays = new float[1 + (n - 1) / window][];
-    for (int i = 0; i < arrays.length; i++) {
-      arrays[i] = allocate(Math.min(window, n - i * window));
-    }
-    return arrays;
-  }
-
-  @Override
   public int length(float[] a) {
     return a.length;
   }

@@ -31,9 +31,6 @@ public sealed interface Kernels<A> permits FloatKernels, DoubleKernels {
   /** Returns a new array of {@code n} zeros. */
   A allocate(int n);
 
-  /** Returns arrays of {@code n} zeros in all, {@code window} in each but the last. */
-  A[] allocate(int n, int window);
-
   /** Returns the length of {@code a}. */
   int length(A a);
 

@@ -28,24 +28,7 @@ class BlockTensorTest {
     @Override
     protected Memory<float[]> create() {
       made.incrementAndGet();
-      return new Memory<>() {
-        private final FarMemory<float[]> memory = new FarMemory<>(new float[SIZE]);
-
-        @Override
-        public void read(int at, float[] target, int to, int count) {
-          memory.read(at, target, to, count);
-        }
-
-        @Override
-        public void write(int at, float[] source, int from, int count) {
-          memory.write(at, source, from, count);
-        }
-
-        @Override
-        public void release() {
-          released.incrementAndGet();
-        }
-      };
+      return new FarMemory<>(new float[SIZE], released::incrementAndGet);
     }
   }
 

@@ -1,7 +1,11 @@
 package org.vae4j.tensor.kernel;
 
-/** Memory that is only reached by copying. */
-public record FarMemory<A>(A elements) implements BlockTensor.Memory<A> {
+/** Memory that is only reached by copying, and says when it is given back. */
+public record FarMemory<A>(A elements, Runnable released) implements BlockTensor.Memory<A> {
+  public FarMemory(A elements) {
+    this(elements, () -> {});
+  }
+
   @Override
   public void read(int at, A target, int to, int count) {
     System.arraycopy(elements, at, target, to, count);
@@ -13,5 +17,7 @@ public record FarMemory<A>(A elements) implements BlockTensor.Memory<A> {
   }
 
   @Override
-  public void release() {}
+  public void release() {
+    released.run();
+  }
 }
