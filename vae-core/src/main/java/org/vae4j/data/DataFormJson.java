@@ -67,6 +67,9 @@ final class DataFormJson {
     if (!Double.isNaN(column.fill())) {
       json.writeNumberField("fill", column.fill());
     }
+    if (!Double.isNaN(column.mean())) {
+      json.writeNumberField("mean", column.mean());
+    }
     json.writeEndObject();
   }
 
@@ -108,10 +111,15 @@ final class DataFormJson {
               take(column, "name", String.class),
               take(column, "shift", Double.class),
               take(column, "scale", Double.class),
-              column.containsKey("fill") ? take(column, "fill", Double.class) : Double.NaN));
+              numberOrNaN(column, "fill"),
+              numberOrNaN(column, "mean")));
     }
     return new TableForm(
         columns, fields.containsKey(LABEL) ? take(fields, LABEL, String.class) : null);
+  }
+
+  private static double numberOrNaN(Map<?, ?> fields, String name) throws IOException {
+    return fields.containsKey(name) ? take(fields, name, Double.class) : Double.NaN;
   }
 
   /** Reads the fields of an object: texts, numbers, and lists of such objects. */

@@ -28,6 +28,11 @@ public interface Dataset {
    */
   void copy(int row, float[] target, int at);
 
+  /** Returns which values of a row, from 0, are missing in the data; others stand for them. */
+  default int[] missing(int row) {
+    return new int[0];
+  }
+
   /** Returns what the values are, or null if nobody said. */
   default @Nullable DataForm form() {
     return null;

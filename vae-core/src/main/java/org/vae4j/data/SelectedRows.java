@@ -51,6 +51,11 @@ final class SelectedRows implements Dataset {
   }
 
   @Override
+  public int[] missing(int row) {
+    return all.missing(rows[row]);
+  }
+
+  @Override
   public void copy(int row, double[] target, int at) {
     all.copy(rows[row], target, at);
   }

@@ -3,6 +3,7 @@ package org.vae4j.data;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.io.Sha256;
 
@@ -39,6 +40,8 @@ public final class TableDataset implements Dataset {
    * Returns the rows of an array.
    *
    * @param rows kept, not copied; NaN is a missing value
+   * @throws UnusableRowException if a value is infinite; or if one is missing, the form scales its
+   *     column, and nothing stands for a missing value there
    */
   public static TableDataset of(double[][] rows, TableForm form) {
     for (int i = 0; i < rows.length; i++) {
@@ -47,8 +50,20 @@ public final class TableDataset implements Dataset {
             "table: row %d has %d values, expected %d"
                 .formatted(i, rows[i].length, form.features()));
       }
+      check(rows[i], i, form);
     }
     return of(new Arrays(rows), form, null);
+  }
+
+  private static void check(double[] row, int number, TableForm form) {
+    for (int i = 0; i < row.length; i++) {
+      TableForm.Column column = form.columns().get(i);
+      boolean allowed = Double.isNaN(row[i]) && (column.isRaw() || !Double.isNaN(column.fill()));
+      if (!Double.isFinite(row[i]) && !allowed) {
+        String problem = UnusableRowException.notFinite(row[i]);
+        throw UnusableRowException.of("table", number, i, problem).in(0, form);
+      }
+    }
   }
 
   /** Some rows of others. */
@@ -153,6 +168,13 @@ public final class TableDataset implements Dataset {
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(labels.id(i)).array());
     }
     return Sha256.hex(digest);
+  }
+
+  @Override
+  public int[] missing(int row) {
+    double[] values = new double[features()];
+    rows.read(row, values, 0);
+    return IntStream.range(0, values.length).filter(i -> Double.isNaN(values[i])).toArray();
   }
 
   @Override

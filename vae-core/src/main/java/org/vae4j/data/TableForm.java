@@ -1,5 +1,6 @@
 package org.vae4j.data;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,8 +24,9 @@ public record TableForm(List<Column> columns, @Nullable String labelColumn) impl
    * @param shift taken off each value
    * @param scale what is left is divided by, above 0
    * @param fill stands for a missing value; NaN if none may be missing
+   * @param mean of the training rows; NaN if it is not known
    */
-  public record Column(String name, double shift, double scale, double fill) {
+  public record Column(String name, double shift, double scale, double fill, double mean) {
 
     /** Checks that the numbers are finite. */
     public Column {
@@ -36,6 +38,14 @@ public record TableForm(List<Column> columns, @Nullable String labelColumn) impl
       if (Double.isInfinite(fill)) {
         throw new IllegalArgumentException("column '" + name + "': fill is infinite");
       }
+      if (Double.isInfinite(mean)) {
+        throw new IllegalArgumentException("column '" + name + "': mean is infinite");
+      }
+    }
+
+    /** A column whose mean is not known. */
+    public Column(String name, double shift, double scale, double fill) {
+      this(name, shift, scale, fill, Double.NaN);
     }
 
     /** A column whose values stay as they are. */
@@ -43,9 +53,26 @@ public record TableForm(List<Column> columns, @Nullable String labelColumn) impl
       return new Column(name, 0, 1, Double.NaN);
     }
 
-    /** Returns what a model sees of a value; NaN is a missing one. */
+    /** Whether values stay as they are. */
+    public boolean isRaw() {
+      return shift == 0 && scale == 1;
+    }
+
+    /**
+     * Returns what a model sees of a value; NaN is a missing one. A finite value stays finite: what
+     * would overflow becomes the largest number.
+     */
     public double scaled(double value) {
-      return ((Double.isNaN(value) ? fill : value) - shift) / scale;
+      double taken = Double.isNaN(value) ? fill : value;
+      double scaled = (taken - shift) / scale;
+      return Double.isInfinite(scaled) && !Double.isInfinite(taken)
+          ? Math.copySign(Double.MAX_VALUE, scaled)
+          : scaled;
+    }
+
+    /** Returns the same column with something else that stands for a missing value. */
+    Column withFill(double other) {
+      return new Column(name, shift, scale, other, mean);
     }
 
     /** Returns the value that a model means. */
@@ -90,8 +117,36 @@ public record TableForm(List<Column> columns, @Nullable String labelColumn) impl
     return columns.stream().noneMatch(column -> Double.isNaN(column.fill()));
   }
 
+  /**
+   * Returns the same form with something else that stands for missing values.
+   *
+   * @throws IllegalArgumentException if that is the mean, and the mean of a column is not known
+   */
+  public TableForm withMissing(TableScaling.Missing missing) {
+    List<Column> filled = new ArrayList<>();
+    for (Column column : columns) {
+      if (missing.mean() && Double.isNaN(column.mean())) {
+        throw new IllegalArgumentException(
+            "table: the mean of column '"
+                + column.name()
+                + "' is not known, for the model was made before means were kept; give a number");
+      }
+      filled.add(column.withFill(missing.value(column.mean())));
+    }
+    return new TableForm(filled, labelColumn);
+  }
+
   /** Returns the row of the table that a model means. */
   public double[] unscaled(float[] row) {
+    double[] wide = new double[row.length];
+    for (int i = 0; i < row.length; i++) {
+      wide[i] = row[i];
+    }
+    return unscaled(wide);
+  }
+
+  /** Returns the row of the table that a model means. */
+  public double[] unscaled(double[] row) {
     double[] values = new double[row.length];
     for (int i = 0; i < row.length; i++) {
       values[i] = columns.get(i).unscaled(row[i]);

@@ -55,12 +55,12 @@ public enum TableScaling {
       columns.add(
           switch (this) {
             case STANDARDISE ->
-                new TableForm.Column(name, mean, deviation > 0 ? deviation : 1, fill);
+                new TableForm.Column(name, mean, deviation > 0 ? deviation : 1, fill, mean);
             case MINMAX -> {
               double scale = spread > 0 ? spread / (interval.high() - interval.low()) : 1;
-              yield new TableForm.Column(name, low - interval.low() * scale, scale, fill);
+              yield new TableForm.Column(name, low - interval.low() * scale, scale, fill, mean);
             }
-            case NONE -> new TableForm.Column(name, 0, 1, fill);
+            case NONE -> new TableForm.Column(name, 0, 1, fill, mean);
           });
     }
     return new TableForm(columns, form.labelColumn());

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.vae4j.autograd.Tape;
 import org.vae4j.autograd.Var;
 import org.vae4j.data.Dataset;
+import org.vae4j.data.UnusableRowException;
 import org.vae4j.loss.Likelihood;
 import org.vae4j.tensor.Shape;
 import org.vae4j.train.Parallel;
@@ -30,8 +31,11 @@ public record Evaluator(int samples, long seed, int threads) {
   }
 
   /**
-   * Returns the figures of a model on data of its form.
+   * Returns the figures of a model on data of its form. A missing value, whatever stands for it,
+   * counts as the mean of those of its row that are there.
    *
+   * @throws UnusableRowException if a row holds a value that is not finite, no value at all, or one
+   *     so far out that the figures are not finite
    * @throws IllegalArgumentException if the model's loss is no {@link Likelihood}, or the data have
    *     another number of features
    */
@@ -68,6 +72,12 @@ public record Evaluator(int samples, long seed, int threads) {
               squares(tape, vae, block, squares);
               sums[b] = block.units(kl);
               block.draw(this, reconstruction, bound);
+              for (int row = first; row < first + count; row++) {
+                double sum = reconstruction[row] + kl[row] + bound[row] + squares[row];
+                if (!Double.isFinite(sum)) {
+                  throw block.tooFar(row - first).in(first, data.form());
+                }
+              }
               tape.reset();
             }
           }
@@ -94,9 +104,16 @@ public record Evaluator(int samples, long seed, int threads) {
   private static void squares(Tape tape, Vae vae, ImportanceBlock block, double[] squares) {
     Var mu = tape.constant(Shape.of(block.count(), vae.latent()), block.mu());
     double[] back = vae.loss().mean(vae.decode(mu)).values();
-    for (int i = 0; i < back.length; i++) {
-      double error = back[i] - block.x()[i];
-      squares[block.first() + i / vae.features()] += error * error;
+    int features = vae.features();
+    for (int row = 0; row < block.count(); row++) {
+      int[] missing = block.missing(row);
+      double sum = 0;
+      for (int i = 0; i < features; i++) {
+        double error = back[row * features + i] - block.x()[row * features + i];
+        sum += Arrays.binarySearch(missing, i) < 0 ? error * error : 0;
+      }
+      squares[block.first() + row] =
+          missing.length == 0 ? sum : sum / (features - missing.length) * features;
     }
   }
 }

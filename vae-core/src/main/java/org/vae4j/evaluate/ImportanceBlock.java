@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.vae4j.autograd.Tape;
 import org.vae4j.autograd.Var;
 import org.vae4j.data.Dataset;
+import org.vae4j.data.UnusableRowException;
 import org.vae4j.loss.Likelihood;
 import org.vae4j.random.RandomStream;
 import org.vae4j.tensor.Shape;
@@ -24,6 +25,8 @@ final class ImportanceBlock {
   private final int first;
   private final int count;
   private final double[] x;
+  private final int[][] missing;
+  private final boolean whole;
   private final double[] mu;
   private final double[] logvar;
   private final double[] deviation;
@@ -41,9 +44,19 @@ final class ImportanceBlock {
     this.first = first;
     this.count = count;
     this.x = new double[Math.multiplyExact(count, data.features())];
+    int features = data.features();
+    this.missing = new int[count][];
+    boolean plain = true;
     for (int i = 0; i < count; i++) {
-      data.copy(first + i, x, i * data.features());
+      double[] row = new double[features];
+      data.copy(first + i, row, 0);
+      UnusableRowException.check("evaluate", first + i, row, data.form());
+      System.arraycopy(row, 0, x, i * features, features);
+      missing[i] = data.missing(first + i);
+      Missing.checkSome("evaluate", first + i, features, missing[i]);
+      plain &= missing[i].length == 0 && !ValueLikelihood.isBeyond(likelihood, row);
     }
+    this.whole = plain;
     Posterior posterior = vae.encode(tape.constant(Shape.of(count, data.features()), x));
     this.mu = posterior.mu().values();
     this.logvar = posterior.logvar().values();
@@ -65,6 +78,19 @@ final class ImportanceBlock {
 
   double[] mu() {
     return mu;
+  }
+
+  /** Returns which values of a row of the block are missing. */
+  int[] missing(int row) {
+    return missing[row];
+  }
+
+  /** Returns what to throw if the figures of a row of the block are not finite. */
+  UnusableRowException tooFar(int row) {
+    double[] values = Arrays.copyOfRange(x, row * vae.features(), (row + 1) * vae.features());
+    int farthest = UnusableRowException.farthest(values);
+    return UnusableRowException.of(
+        "evaluate", row, farthest, UnusableRowException.tooFar(values[farthest]));
   }
 
   /** Returns what the latent dimensions carry, and sets the KL of each row. */
@@ -98,8 +124,13 @@ final class ImportanceBlock {
         System.arraycopy(x, row * vae.features(), target, p * vae.features(), vae.features());
       }
       Var output = vae.decode(tape.constant(Shape.of(pairs, vae.latent()), z));
-      Var to = tape.constant(Shape.of(pairs, vae.features()), target);
-      double[] values = likelihood.logLikelihood(output, to).values();
+      double[] values;
+      if (whole) {
+        Var to = tape.constant(Shape.of(pairs, vae.features()), target);
+        values = likelihood.logLikelihood(output, to).values();
+      } else {
+        values = sums(output.values(), target, begin / samples, begin % samples, samples);
+      }
       System.arraycopy(values, 0, logP, begin, pairs);
       tape.reset();
     }
@@ -112,6 +143,24 @@ final class ImportanceBlock {
       reconstruction[first + i] = -sum / samples;
       bound[first + i] = logMeanExp(logRatio, i * samples, samples);
     }
+  }
+
+  /** The log-likelihood of rows value by value, without those that are missing. */
+  private double[] sums(double[] outputs, double[] targets, int firstRow, int draw, int samples) {
+    int features = vae.features();
+    double[] sums = new double[outputs.length / features];
+    for (int p = 0; p < sums.length; p++) {
+      int at = p * features;
+      double[] values =
+          ValueLikelihood.of(
+              tape,
+              likelihood,
+              Arrays.copyOfRange(outputs, at, at + features),
+              Arrays.copyOfRange(targets, at, at + features));
+      Missing.share(values, features, missing[firstRow + (draw + p) / samples]);
+      sums[p] = Arrays.stream(values).sum();
+    }
+    return sums;
   }
 
   /** Draws z from a row's posterior and returns log p(z) - log q(z|x). */

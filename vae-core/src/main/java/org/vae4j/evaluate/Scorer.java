@@ -1,14 +1,9 @@
 package org.vae4j.evaluate;
 
-import java.util.Arrays;
-import org.vae4j.autograd.Tape;
-import org.vae4j.autograd.Var;
 import org.vae4j.data.Dataset;
+import org.vae4j.data.UnusableRowException;
 import org.vae4j.loss.Likelihood;
-import org.vae4j.random.RandomStream;
-import org.vae4j.tensor.Shape;
 import org.vae4j.train.Parallel;
-import org.vae4j.vae.Posterior;
 import org.vae4j.vae.Vae;
 import org.vae4j.vae.VaeModel;
 
@@ -37,16 +32,26 @@ public record Scorer(int samples, boolean importance, long seed, int threads) {
     private final double[] totals;
     private final double[] kl;
     private final double[][] contributions;
+    private final boolean[] far;
 
     Scores(int rows) {
       totals = new double[rows];
       kl = new double[rows];
       contributions = new double[rows][];
+      far = new boolean[rows];
     }
 
     /** Returns how unusual each row is; larger is more unusual. */
     public double[] totals() {
       return totals.clone();
+    }
+
+    /**
+     * Returns which rows are so far outside that they were not given their own posterior but that
+     * of the nearest row which is not. Such a row is no example of what is usual.
+     */
+    public boolean[] far() {
+      return far.clone();
     }
 
     /** Returns KL(q(z|x) || N(0, I)) of each row. */
@@ -56,7 +61,7 @@ public record Scorer(int samples, boolean importance, long seed, int threads) {
 
     /**
      * Returns the mean of -log p(x_i|z) over the draws for each value x_i of a row; with {@link
-     * #kl} they add up to the negative ELBO.
+     * #kl} they add up to the negative ELBO. A missing value has the mean of the others.
      */
     public double[] contributions(int row) {
       return contributions[row].clone();
@@ -64,8 +69,11 @@ public record Scorer(int samples, boolean importance, long seed, int threads) {
   }
 
   /**
-   * Scores the rows {@code first} to {@code first + count - 1} of data of the model's form.
+   * Scores the rows {@code first} to {@code first + count - 1} of data of the model's form. Scores
+   * are finite however far outside a row is. A missing value, whatever stands for it, counts as the
+   * mean of those of its row that are there; a row without any has the score infinity.
    *
+   * @throws UnusableRowException if a value is not finite
    * @throws IllegalArgumentException if the model's loss is no {@link Likelihood}, or the data have
    *     another number of features
    */
@@ -87,74 +95,34 @@ public record Scorer(int samples, boolean importance, long seed, int threads) {
         lanes,
         lanes,
         lane -> {
-          try (Tape tape = Tape.forInference(model.weights())) {
+          try (RowScorer scorer = new RowScorer(this, model, likelihood, data.form())) {
             for (int i = lane; i < count; i += lanes) {
-              row(tape, vae, likelihood, data, first + i, scores, i);
+              row(scorer, data, first + i, scores, i);
             }
           }
         });
     return scores;
   }
 
-  private void row(
-      Tape tape, Vae vae, Likelihood likelihood, Dataset data, int row, Scores to, int at) {
-    int features = vae.features();
-    int latent = vae.latent();
-    double[] x = new double[features];
+  private static void row(RowScorer scorer, Dataset data, int row, Scores to, int at) {
+    double[] x = new double[data.features()];
     data.copy(row, x, 0);
-    Posterior posterior = vae.encode(tape.constant(Shape.of(1, features), x));
-    double[] mu = posterior.mu().values();
-    double[] logvar = posterior.logvar().values();
-    tape.reset();
-    RandomStream stream = RandomStream.of(seed, "score");
-    double[] z = new double[samples * latent];
-    stream.normals(0, z, 0, z.length);
-    double[] logRatio = new double[samples];
-    for (int k = 0; k < samples; k++) {
-      for (int i = 0; i < latent; i++) {
-        double noise = z[k * latent + i];
-        double value = mu[i] + StrictMath.exp(0.5 * logvar[i]) * noise;
-        z[k * latent + i] = value;
-        logRatio[k] += 0.5 * (noise * noise + logvar[i] - value * value);
-      }
+    UnusableRowException.check("score", row, x, data.form());
+    int[] missing = data.missing(row);
+    if (missing.length == x.length) {
+      to.totals[at] = Double.POSITIVE_INFINITY;
+      to.contributions[at] = new double[x.length];
+      return;
     }
-    double[] contributions = new double[features];
-    double[] logP = new double[samples];
-    int each = ImportanceBlock.pairs(features);
-    for (int k = 0; k < samples; k += each) {
-      int draws = Math.min(each, samples - k);
-      double[] values = perValue(tape, vae, likelihood, x, z, k, draws);
-      for (int i = 0; i < values.length; i++) {
-        contributions[i % features] -= values[i] / samples;
-        logP[k + i / features] += values[i];
-      }
+    RowScorer.Result result = scorer.score(x, missing);
+    if (result == null) {
+      throw new IllegalArgumentException(
+          "score: what the model gives for row %d is not finite; its weights are not, or too large"
+              .formatted(row + 1L));
     }
-    for (int i = 0; i < latent; i++) {
-      to.kl[at] += 0.5 * (StrictMath.exp(logvar[i]) + mu[i] * mu[i] - 1 - logvar[i]);
-    }
-    to.contributions[at] = contributions;
-    if (importance) {
-      Arrays.setAll(logRatio, k -> logRatio[k] + logP[k]);
-      to.totals[at] = -ImportanceBlock.logMeanExp(logRatio, 0, samples);
-    } else {
-      to.totals[at] = Arrays.stream(contributions).sum() + to.kl[at];
-    }
-  }
-
-  /** log p of each value of x for some draws: values of rows of one value each. */
-  private static double[] perValue(
-      Tape tape, Vae vae, Likelihood likelihood, double[] x, double[] z, int first, int draws) {
-    int latent = vae.latent();
-    double[] some = Arrays.copyOfRange(z, first * latent, (first + draws) * latent);
-    double[] output = vae.decode(tape.constant(Shape.of(draws, latent), some)).values();
-    tape.reset();
-    double[] target = new double[output.length];
-    Arrays.setAll(target, i -> x[i % x.length]);
-    Shape column = Shape.of(output.length, 1);
-    Var logP =
-        likelihood.logLikelihood(tape.constant(column, output), tape.constant(column, target));
-    double[] values = logP.values();
-    tape.reset();
-    return values;
+    to.totals[at] = result.total();
+    to.kl[at] = result.kl();
+    to.far[at] = result.far();
+    to.contributions[at] = result.contributions();
   }
 }

@@ -1,7 +1,9 @@
 package org.vae4j.loss;
 
+import java.util.Arrays;
 import org.vae4j.autograd.Var;
 import org.vae4j.tensor.Reduction;
+import org.vae4j.tensor.Shape;
 
 /**
  * Σ softplus(logit) - target · logit: the negative log-likelihood of a Bernoulli variable whose
@@ -23,6 +25,16 @@ public record BinaryCrossEntropy() implements Likelihood {
   @Override
   public Var logLikelihood(Var logits, Var target) {
     return logits.times(target).minus(logits.softplus()).sum(Reduction.COLUMNS);
+  }
+
+  @Override
+  public Var draw(Var logits, Noise noise) {
+    Shape shape = logits.value().shape();
+    double[] probabilities = mean(logits).values();
+    double[] uniforms = noise.uniforms(shape);
+    double[] draws = new double[uniforms.length];
+    Arrays.setAll(draws, i -> uniforms[i] < probabilities[i] ? 1 : 0);
+    return logits.tape().constant(shape, draws);
   }
 
   @Override

@@ -51,4 +51,9 @@ public record Gaussian(double variance) implements Likelihood {
     Var squares = output.minus(target).square().sum(Reduction.COLUMNS);
     return squares.times(-0.5 / variance).minus(constant);
   }
+
+  @Override
+  public Var draw(Var output, Noise noise) {
+    return output.plus(noise.normals(output.value().shape()).times(StrictMath.sqrt(variance)));
+  }
 }

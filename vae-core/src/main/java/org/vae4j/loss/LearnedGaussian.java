@@ -47,4 +47,10 @@ public record LearnedGaussian() implements Likelihood {
     Var squares = output.minus(target).square().sum(Reduction.COLUMNS);
     return squares.times(-0.5).times(logvar.negate().exp()).plus(volume);
   }
+
+  @Override
+  public Var draw(Var output, Noise noise) {
+    Var deviation = output.tape().parameter(LOGVAR).times(0.5).exp();
+    return output.plus(noise.normals(output.value().shape()).times(deviation));
+  }
 }

@@ -12,4 +12,15 @@ public interface Likelihood extends Loss {
    * @param target the data: rows×features, or a row that is the target of all
    */
   Var logLikelihood(Var output, Var target);
+
+  /**
+   * Returns data drawn from p(x | output), one row for each row; refused unless a likelihood says
+   * how.
+   *
+   * @param output what the decoder gives, rows×features
+   */
+  default Var draw(Var output, Noise noise) {
+    throw new IllegalArgumentException(
+        "sample: the likelihood " + name() + " doesn't say how data are drawn; take the means");
+  }
 }

@@ -25,4 +25,9 @@ public record SquaredError() implements Likelihood {
     double constant = output.value().shape().columns() * 0.5 * StrictMath.log(StrictMath.PI);
     return output.minus(target).square().sum(Reduction.COLUMNS).negate().minus(constant);
   }
+
+  @Override
+  public Var draw(Var output, Noise noise) {
+    return new Gaussian(0.5).draw(output, noise);
+  }
 }

@@ -214,9 +214,9 @@ public final class Checkpoint {
               .formatted(progress.epoch(), progress.step(), progress.seen()),
           "what a training on " + rows + " rows with these settings comes to");
     }
-    SavedWeights.read(content, MODEL, state.model().weights());
+    SavedWeights.read(file, content, MODEL, state.model().weights());
     for (Map.Entry<String, Weights> entry : state.optimizer().remembered().entrySet()) {
-      SavedWeights.read(content, remembered(entry.getKey()), entry.getValue());
+      SavedWeights.read(file, content, remembered(entry.getKey()), entry.getValue());
     }
     state.optimizer().resume(progress.step());
     state.advance(progress);

@@ -66,10 +66,22 @@ public final class SavedWeights {
     return dtype;
   }
 
-  /** Sets weights that {@link #check} found right. */
-  public static void read(SafeTensors content, String prefix, Weights to) throws IOException {
+  /**
+   * Sets weights that {@link #check} found right.
+   *
+   * @throws MalformedFileException if a value is not finite
+   */
+  public static void read(Path file, SafeTensors content, String prefix, Weights to)
+      throws IOException {
     for (String name : to.names()) {
-      to.set(name, content.doubles(prefix + name));
+      double[] values = content.doubles(prefix + name);
+      for (double value : values) {
+        if (!Double.isFinite(value)) {
+          throw new MalformedFileException(
+              file, "'" + prefix + name + "' with the value " + value, "finite numbers");
+        }
+      }
+      to.set(name, values);
     }
   }
 
@@ -79,7 +91,7 @@ public final class SavedWeights {
       throws IOException {
     VaeModel model = new VaeModel(vae, vae.allocate(backend, dtype));
     try {
-      read(content, prefix, model.weights());
+      read(file, content, prefix, model.weights());
       tryOut(file, model);
       return model;
     } catch (IOException | RuntimeException | Error e) {

@@ -128,6 +128,22 @@ final class ModelFileTest {
     assertThat(Files.size(bad)).isPositive();
   }
 
+  @Test
+  void aWeightThatIsNotFiniteIsRefusedByName() throws IOException {
+    Path bad = folder.resolve("bad");
+    Vae vae = Vae.reference(6, 5, 2, new SquaredError());
+    for (double wrong : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      try (VaeModel model = VaeModel.initialise(vae, backend, DType.F32, 9)) {
+        model.weights().set("fc22.bias", new double[] {0, wrong});
+        ModelFile.write(bad, model);
+      }
+      assertThatThrownBy(() -> ModelFile.read(bad, backend))
+          .isInstanceOf(MalformedFileException.class)
+          .hasMessageContaining("'fc22.bias' with the value " + wrong);
+    }
+    assertThat(backend.live()).isZero();
+  }
+
   private static void write(Path file, String json, SafeTensors content) throws IOException {
     List<SafeTensors.Entry> entries = new java.util.ArrayList<>();
     for (String name : content.names()) {
