@@ -170,22 +170,7 @@ final class DataOptions {
   }
 
   private Missing missing() {
-    return switch (missing) {
-      case "refuse" -> Missing.REFUSED;
-      case "mean" -> Missing.MEAN;
-      default -> {
-        try {
-          double value = Double.parseDouble(missing);
-          if (Double.isFinite(value)) {
-            yield new Missing(false, value);
-          }
-        } catch (NumberFormatException e) {
-          // said below
-        }
-        throw CommandException.usage(
-            "--missing is '" + missing + "', expected refuse, mean or a number");
-      }
-    };
+    return MissingText.parse(missing);
   }
 
   /** Options that would have no effect are a mistake. */

@@ -75,6 +75,7 @@ final class EncodeCommand implements Callable<Integer> {
       Rows rows = data.load(source, source.form(read.vae()));
       file.write(path -> write(path, file.endsIn("npy"), read, rows.all()));
       int latent = read.vae().latent();
+      long missing = Rows.missing(rows.all(), rows.all().size());
       if (json) {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("out", out.toString());
@@ -82,13 +83,21 @@ final class EncodeCommand implements Callable<Integer> {
         document.put("data", rows.name());
         document.put("rows", rows.all().size());
         document.put("latent", latent);
+        if (Rows.mayMiss(rows.all())) {
+          document.put("missing", missing);
+        }
         console.out().print(Json.document(document));
       } else {
         console
             .out()
             .println(
-                "%s: mean and log-variance of %d rows of %s in %d dimensions"
-                    .formatted(out, rows.all().size(), rows.name(), latent));
+                "%s: mean and log-variance of %d rows of %s in %d dimensions%s"
+                    .formatted(
+                        out,
+                        rows.all().size(),
+                        rows.name(),
+                        latent,
+                        missing == 0 ? "" : "; " + missing + " missing values were filled"));
       }
     }
     return ExitCode.OK;
@@ -116,14 +125,14 @@ final class EncodeCommand implements Callable<Integer> {
     Labels labels = rows.labels();
     CsvOutput.write(
         file,
-        header(model.vae().latent(), labels != null),
+        header(model.vae().latent(), labels != null, Rows.mayMiss(rows)),
         csv ->
             eachBlock(
                 model,
                 rows,
                 (first, latents) -> {
                   for (int i = 0; i < latents.mu().length; i++) {
-                    csv.row(cells(first + i, labels, latents.mu()[i], latents.logvar()[i]));
+                    csv.row(cells(rows, first + i, labels, latents.mu()[i], latents.logvar()[i]));
                   }
                 }));
   }
@@ -135,14 +144,18 @@ final class EncodeCommand implements Callable<Integer> {
   private static void eachBlock(VaeModel model, Dataset rows, Use use) throws IOException {
     for (int first = 0; first < rows.size(); first += ROWS_AT_ONCE) {
       int count = Math.min(ROWS_AT_ONCE, rows.size() - first);
-      use.of(first, model.encode(rows.rows(first, count)));
+      double[][] some = Rows.of(rows, first, count);
+      use.of(first, Rows.block(rows, first, () -> model.encode(some)));
     }
   }
 
-  private static List<String> header(int latent, boolean labelled) {
+  private static List<String> header(int latent, boolean labelled, boolean mayMiss) {
     List<String> names = new ArrayList<>(List.of("row"));
     if (labelled) {
       names.add("label");
+    }
+    if (mayMiss) {
+      names.add("missing");
     }
     for (String what : List.of("mu", "logvar")) {
       for (int i = 1; i <= latent; i++) {
@@ -152,10 +165,14 @@ final class EncodeCommand implements Callable<Integer> {
     return names;
   }
 
-  private static List<String> cells(int row, @Nullable Labels labels, float[] mu, float[] logvar) {
+  private static List<String> cells(
+      Dataset rows, int row, @Nullable Labels labels, float[] mu, float[] logvar) {
     List<String> cells = new ArrayList<>(List.of(Integer.toString(row + 1)));
     if (labels != null) {
       cells.add(labels.name(row));
+    }
+    if (Rows.mayMiss(rows)) {
+      cells.add(Integer.toString(rows.missing(row).length));
     }
     for (float[] values : List.of(mu, logvar)) {
       for (float value : values) {

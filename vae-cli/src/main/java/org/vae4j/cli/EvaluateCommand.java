@@ -120,6 +120,9 @@ final class EvaluateCommand implements Callable<Integer> {
     all.put("kl_per_dimension", figures.units().kl());
     all.put("mu_variance_per_dimension", figures.units().variance());
     all.put("constants", note);
+    if (Rows.mayMiss(rows.all())) {
+      all.put("missing", Rows.missing(rows.all(), rows.all().size()));
+    }
     return all;
   }
 
@@ -151,6 +154,10 @@ final class EvaluateCommand implements Callable<Integer> {
     figures.units().kl().forEach(kl -> dimensions.append(String.format(Locale.ROOT, " %.3f", kl)));
     line("%s", dimensions);
     line("constants         %s", note);
+    long missing = Rows.missing(rows.all(), rows.all().size());
+    if (missing > 0) {
+      line("missing values    %,d, each counted as the mean of those of its row", missing);
+    }
   }
 
   private void estimate(String what, Estimate value, int features) {

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.vae4j.data.UnusableRowException;
 import org.vae4j.io.MalformedFileException;
 import org.vae4j.tensor.BackendUnavailableException;
 import org.vae4j.train.NotFiniteException;
@@ -79,7 +80,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       return ExitCode.NOT_FINITE;
     } else if (e instanceof BackendUnavailableException) {
       return ExitCode.NO_ENGINE;
-    } else if (e instanceof MalformedFileException) {
+    } else if (e instanceof MalformedFileException || e instanceof UnusableRowException) {
       return ExitCode.BAD_DATA;
     } else if (e instanceof NoSuchFileException || e instanceof AccessDeniedException) {
       return ExitCode.NO_INPUT;

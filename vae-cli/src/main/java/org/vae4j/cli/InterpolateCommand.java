@@ -82,7 +82,7 @@ final class InterpolateCommand implements Callable<Integer> {
       NamedRow last = rows.find("TO", to);
       rows.checkDataUsed("FROM and TO are files");
       float[][] mu = read.encode(new float[][] {first.values(), last.values()}).mu();
-      float[][] z = new float[steps][read.vae().latent()];
+      double[][] z = new double[steps][read.vae().latent()];
       for (int i = 0; i < steps; i++) {
         float part = (float) i / (steps - 1);
         for (int k = 0; k < z[i].length; k++) {

@@ -29,7 +29,7 @@ final class LatentWarnings {
    * @param rows the first thousand are looked at
    */
   List<String> look(VaeModel model, Dataset rows) {
-    Latents latents = model.encode(rows.rows(0, Math.min(ROWS, rows.size())));
+    Latents latents = model.encode(Shown.floats(rows, Math.min(ROWS, rows.size())));
     now = LatentWarning.of(LatentUnits.of(latents.mu(), latents.logvar()), beta);
     Set<Kind> kinds = EnumSet.noneOf(Kind.class);
     List<String> news = new ArrayList<>();

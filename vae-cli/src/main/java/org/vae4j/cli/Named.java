@@ -1,6 +1,7 @@
 package org.vae4j.cli;
 
 import java.util.function.Supplier;
+import org.vae4j.data.UnusableRowException;
 
 /** Makes things by names and numbers that the user typed. */
 final class Named {
@@ -10,6 +11,8 @@ final class Named {
   static <T> T or(Supplier<T> make) {
     try {
       return make.get();
+    } catch (UnusableRowException e) {
+      throw e;
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }

@@ -27,7 +27,22 @@ record Pictures(ImageForm form) implements Rendering {
   }
 
   @Override
-  public void write(Path file, float[][] images, int columns) throws IOException {
+  public void write(Path file, double[][] rows, int columns) throws IOException {
+    draw(file, floats(rows), columns);
+  }
+
+  private static float[][] floats(double[][] rows) {
+    float[][] images = new float[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      images[i] = new float[rows[i].length];
+      for (int k = 0; k < rows[i].length; k++) {
+        images[i][k] = (float) rows[i][k];
+      }
+    }
+    return images;
+  }
+
+  private void draw(Path file, float[][] images, int columns) throws IOException {
     int rows = (images.length + columns - 1) / columns;
     int zoom = Math.max(2, GOOD_SIDE / Math.max(form.height(), form.width()));
     while (zoom > 1 && !fits(rows, columns, zoom)) {
@@ -61,10 +76,10 @@ record Pictures(ImageForm form) implements Rendering {
 
   /** A row of originals, a row of reconstructions, and so on. */
   @Override
-  public void writePairs(Path file, float[][] originals, float[][] reconstructions)
+  public void writePairs(Path file, double[][] originals, double[][] reconstructions)
       throws IOException {
     int columns = Math.min(COLUMNS, originals.length);
-    write(file, inPairsOfRows(originals, reconstructions, columns), columns);
+    draw(file, inPairsOfRows(floats(originals), floats(reconstructions), columns), columns);
   }
 
   /** Rows of one alternate with rows of the other; cells that stay free are black. */

@@ -64,13 +64,20 @@ final class ReconstructCommand implements Callable<Integer> {
       Rows rows = data.load(source, form);
       Rendering rendering = Rendering.of(form);
       OutputFile file = OutputFile.or(out, "reconstructions." + rendering.ending());
-      float[][] originals = rows.all().rows(0, Math.min(count, rows.all().size()));
-      file.write(path -> rendering.writePairs(path, originals, read.reconstruct(originals)));
+      double[][] originals = Rows.of(rows.all(), 0, Math.min(count, rows.all().size()));
+      long missing = Rows.missing(rows.all(), originals.length);
+      double[][] back = Rows.block(rows.all(), 0, () -> read.reconstruct(originals));
+      file.write(path -> rendering.writePairs(path, originals, back));
       console
           .out()
           .println(
-              "%s: %d rows of %s reconstructed by %s"
-                  .formatted(file.path(), originals.length, rows.name(), source.file()));
+              "%s: %d rows of %s reconstructed by %s%s"
+                  .formatted(
+                      file.path(),
+                      originals.length,
+                      rows.name(),
+                      source.file(),
+                      missing == 0 ? "" : "; " + missing + " missing values were filled"));
     }
     return ExitCode.OK;
   }

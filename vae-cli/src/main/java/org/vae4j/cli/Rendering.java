@@ -28,8 +28,8 @@ interface Rendering {
    *
    * @param across how many images stand side by side
    */
-  void write(Path file, float[][] rows, int across) throws IOException;
+  void write(Path file, double[][] rows, int across) throws IOException;
 
   /** Writes rows and what a model made of them. */
-  void writePairs(Path file, float[][] originals, float[][] reconstructions) throws IOException;
+  void writePairs(Path file, double[][] originals, double[][] reconstructions) throws IOException;
 }

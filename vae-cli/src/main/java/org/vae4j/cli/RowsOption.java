@@ -8,6 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.data.DataForm;
 import org.vae4j.data.Dataset;
+import org.vae4j.data.TableForm;
+import org.vae4j.data.TableScaling.Missing;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,6 +27,14 @@ final class RowsOption {
       paramLabel = "test|validation|train",
       description = "Which rows of the data (test, or else validation, or else train).")
   @Nullable Part part;
+
+  @Option(
+      names = "--missing",
+      paramLabel = "refuse|mean|NUMBER",
+      description =
+          "CSV: what stands for a missing value; mean is that of the training rows (as in the"
+              + " training).")
+  @Nullable String missing;
 
   @Spec(Spec.Target.MIXEE)
   CommandSpec command = CommandSpec.create();
@@ -68,14 +78,26 @@ final class RowsOption {
 
   /** Returns the rows that count as usual: those named, or else those that the run trained on. */
   Dataset reference(ModelSource model, DataForm form, @Nullable String named) throws IOException {
-    ModelData data = data(model, form, SEED);
     return (named == null
-            ? data.ofRun("give usual rows with --reference")
-            : data.others("--reference", named, false))
+            ? ofModel(model, form, SEED).ofRun("give usual rows with --reference")
+            : data(model, form, SEED).others("--reference", named, false))
         .train();
   }
 
+  /** Data with what the command line puts in the place of missing values. */
   private ModelData data(ModelSource model, DataForm form, long seed) throws IOException {
+    if (missing == null) {
+      return ofModel(model, form, seed);
+    }
+    Missing wanted = MissingText.parse(missing);
+    if (!(form instanceof TableForm table)) {
+      throw CommandException.usage(
+          "--missing is for tables, and " + model.file() + " takes " + form.describe());
+    }
+    return ofModel(model, Named.or(() -> table.withMissing(wanted)), seed);
+  }
+
+  private ModelData ofModel(ModelSource model, DataForm form, long seed) throws IOException {
     split.check();
     List<String> names = new ArrayList<>(OptionTexts.names(source));
     names.addAll(OptionTexts.names(split));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.data.DataForm;
 import org.vae4j.vae.VaeModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,12 +16,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "sample",
     description =
-        "Draw new data from a model, decoded draws from N(0, I): a PNG grid of images, or CSV.",
+        "Draw new data from a model: a PNG grid of images, the decoded means of draws from N(0, I);"
+            + " or CSV, drawn from the likelihood too, so that columns vary as the data do.",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
       "  vae sample runs/mnist-nd4j-1",
-      "  vae sample model.safetensors --count 25 --seed 7 --out digits.png"
+      "  vae sample model.safetensors --count 25 --seed 7 --out digits.png",
+      "  vae sample runs/cancer --count 1000 --out new.csv"
     })
 final class SampleCommand implements Callable<Integer> {
   private final Console console;
@@ -45,6 +48,11 @@ final class SampleCommand implements Callable<Integer> {
   long seed;
 
   @Option(
+      names = "--mean",
+      description = "Tables: the means of the likelihood instead, as images always are.")
+  boolean mean;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       description = "The file, replaced if it is there (samples.png or samples.csv).")
@@ -63,10 +71,15 @@ final class SampleCommand implements Callable<Integer> {
     ModelSource source = ModelSource.of(model);
     try (Engine taken = engine.open();
         VaeModel read = source.read(taken.backend())) {
-      Rendering rendering = Rendering.of(source.form(read.vae()));
+      DataForm form = source.form(read.vae());
+      Rendering rendering = Rendering.of(form);
       OutputFile file = OutputFile.or(out, "samples." + rendering.ending());
       int columns = (int) Math.ceil(Math.sqrt(count));
-      file.write(path -> rendering.write(path, read.sample(count, seed), columns));
+      double[][] rows =
+          mean
+              ? Samples.means(read, count, seed)
+              : Named.or(() -> Samples.of(read, form, count, seed));
+      file.write(path -> rendering.write(path, rows, columns));
       console.out().println(file.path() + ": " + count + " samples of " + source.file());
     }
     return ExitCode.OK;

@@ -116,11 +116,12 @@ final class ScoreCommand implements Callable<Integer> {
       DataForm form = source.form(read.vae());
       Dataset usual = data.reference(source, form, reference);
       Rows rows = data.load(source, form);
-      double threshold = quantile(ScoreTable.totals(scorer, read, usual));
+      double[] scores = ScoreTable.usual(scorer, read, usual);
+      double threshold = quantile(scores);
       ScoreTable table = new ScoreTable(scorer, read, form, threshold, contributions);
       int[] above = new int[1];
       file.write(path -> above[0] = table.write(path, rows.all()));
-      report(source, rows, usual, threshold, above[0]);
+      report(source, rows, scores.length, usual.size() - scores.length, threshold, above[0]);
     }
     return ExitCode.OK;
   }
@@ -128,13 +129,22 @@ final class ScoreCommand implements Callable<Integer> {
   /** Between the two nearest scores, linearly, as NumPy has it. */
   private double quantile(double[] scores) {
     Arrays.sort(scores);
+    if (scores.length == 0) {
+      throw new CommandException(
+          ExitCode.BAD_DATA,
+          "score: all rows of the reference are empty or far outside, so nothing is usual; give usual"
+              + " rows with"
+              + " --reference");
+    }
     double place = quantile * (scores.length - 1);
     int low = (int) place;
     int high = Math.min(low + 1, scores.length - 1);
     return scores[low] + (place - low) * (scores[high] - scores[low]);
   }
 
-  private void report(ModelSource source, Rows rows, Dataset usual, double threshold, int above) {
+  private void report(
+      ModelSource source, Rows rows, int usual, int leftOut, double threshold, int above) {
+    long missing = Rows.missing(rows.all(), rows.all().size());
     if (json) {
       Map<String, @Nullable Object> document = new LinkedHashMap<>();
       document.put("out", out.toString());
@@ -145,9 +155,15 @@ final class ScoreCommand implements Callable<Integer> {
       document.put("samples", samples);
       document.put("seed", seed);
       document.put("quantile", quantile);
-      document.put("reference_rows", usual.size());
+      document.put("reference_rows", usual);
+      if (leftOut > 0) {
+        document.put("reference_rows_left_out", leftOut);
+      }
       document.put("threshold", threshold);
       document.put("anomalies", above);
+      if (Rows.mayMiss(rows.all())) {
+        document.put("missing", missing);
+      }
       console.out().print(Json.document(document));
     } else {
       console
@@ -155,15 +171,26 @@ final class ScoreCommand implements Callable<Integer> {
           .println(
               String.format(
                   Locale.ROOT,
-                  "%s: %,d of %,d rows of %s score above %.4f nats, quantile %s of %,d %s rows",
+                  "%s: %,d of %,d rows of %s score above %s nats, quantile %s of %,d %s rows%s%s",
                   out,
                   above,
                   rows.all().size(),
                   rows.name(),
-                  threshold,
+                  nats(threshold),
                   quantile,
-                  usual.size(),
-                  reference == null ? "training" : "reference"));
+                  usual,
+                  reference == null ? "training" : "reference",
+                  leftOut == 0
+                      ? ""
+                      : String.format(Locale.ROOT, " (%,d more are empty or far outside)", leftOut),
+                  missing == 0
+                      ? ""
+                      : String.format(Locale.ROOT, "; %,d missing values were filled", missing)));
     }
+  }
+
+  /** Four digits behind the point, but not hundreds before it. */
+  private static String nats(double value) {
+    return String.format(Locale.ROOT, Math.abs(value) < 1e15 ? "%.4f" : "%.4e", value);
   }
 }

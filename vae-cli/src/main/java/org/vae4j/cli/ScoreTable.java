@@ -3,8 +3,8 @@ package org.vae4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.vae4j.data.DataForm;
 import org.vae4j.data.Dataset;
 import org.vae4j.data.ImageForm;
@@ -52,16 +52,23 @@ final class ScoreTable {
     }
   }
 
-  /** Returns the scores of all rows, in nats. */
-  static double[] totals(Scorer scorer, VaeModel model, Dataset rows) throws IOException {
-    double[] all = new double[rows.size()];
+  /** Returns the scores, in nats, of the rows that can be usual: not empty, not far outside. */
+  static double[] usual(Scorer scorer, VaeModel model, Dataset rows) throws IOException {
+    DoubleStream.Builder usual = DoubleStream.builder();
     eachBlock(
         scorer,
         model,
         rows,
-        (first, scores) ->
-            System.arraycopy(scores.totals(), 0, all, first, scores.totals().length));
-    return all;
+        (first, scores) -> {
+          double[] totals = scores.totals();
+          boolean[] far = scores.far();
+          for (int i = 0; i < totals.length; i++) {
+            if (!far[i] && Double.isFinite(totals[i])) {
+              usual.add(totals[i]);
+            }
+          }
+        });
+    return usual.build().toArray();
   }
 
   /** Writes a line a row, and returns how many are anomalies. */
@@ -70,7 +77,7 @@ final class ScoreTable {
     int[] above = new int[1];
     CsvOutput.write(
         file,
-        header(labels != null),
+        header(labels != null, Rows.mayMiss(rows)),
         csv ->
             eachBlock(
                 scorer,
@@ -84,15 +91,25 @@ final class ScoreTable {
                     if (labels != null) {
                       cells.add(labels.name(first + i));
                     }
+                    int[] missing = rows.missing(first + i);
                     boolean anomaly = totals[i] > threshold;
                     above[0] += anomaly ? 1 : 0;
-                    double[] parts = scores.contributions(i);
-                    cells.add(Double.toString(totals[i]));
+                    boolean empty = missing.length == names.size();
+                    cells.add(empty ? "" : Double.toString(totals[i]));
                     cells.add(anomaly ? "1" : "0");
-                    cells.add(Double.toString(kl[i]));
-                    cells.add(names.get(largest(parts)));
+                    cells.add(empty ? "" : Double.toString(kl[i]));
+                    double[] parts = scores.contributions(i);
+                    for (int column : missing) {
+                      parts[column] = Double.NaN;
+                    }
+                    cells.add(empty ? "" : names.get(largest(parts)));
+                    if (Rows.mayMiss(rows)) {
+                      cells.add(Integer.toString(missing.length));
+                    }
                     if (contributions) {
-                      Arrays.stream(parts).mapToObj(Double::toString).forEach(cells::add);
+                      for (double part : parts) {
+                        cells.add(Double.isNaN(part) ? "" : Double.toString(part));
+                      }
                     }
                     csv.row(cells);
                   }
@@ -100,22 +117,26 @@ final class ScoreTable {
     return above[0];
   }
 
-  private List<String> header(boolean labelled) {
+  private List<String> header(boolean labelled, boolean mayMiss) {
     List<String> header = new ArrayList<>(List.of("row"));
     if (labelled) {
       header.add("label");
     }
     header.addAll(List.of("score", "anomaly", "kl", "most_unusual"));
+    if (mayMiss) {
+      header.add("missing");
+    }
     if (contributions) {
       names.forEach(name -> header.add("contribution " + name));
     }
     return header;
   }
 
+  /** The number of the largest value; NaN stands for one that is missing. */
   private static int largest(double[] values) {
     int largest = 0;
     for (int i = 1; i < values.length; i++) {
-      largest = values[i] > values[largest] ? i : largest;
+      largest = Double.isNaN(values[largest]) || values[i] > values[largest] ? i : largest;
     }
     return largest;
   }

@@ -1,5 +1,6 @@
 package org.vae4j.cli;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.vae4j.data.Dataset;
@@ -10,6 +11,9 @@ import org.vae4j.view.Examples;
 /** The rows of data that people see a model with. */
 final class Shown {
   private static final int MOST = 2000;
+
+  /** Layers multiply it, and their results still are binary32 numbers. */
+  private static final double FARTHEST = 1e12;
 
   private Shown() {}
 
@@ -32,9 +36,32 @@ final class Shown {
             of.data().form() instanceof ImageForm ? "images" : "rows");
     return new Examples(
         of.data().form(),
-        rows.select(taken).rows(0, taken.length),
+        floats(rows.select(taken), taken.length),
         labels == null ? null : IntStream.of(taken).mapToObj(labels::name).toList(),
         source,
         rows.size());
+  }
+
+  /**
+   * Returns the first rows as they are shown: a value that is too far outside for the model comes
+   * nearer, so that it spoils no picture.
+   */
+  static double[][] rows(Dataset rows, int count) {
+    double[][] first = Rows.of(rows, 0, count);
+    for (double[] row : first) {
+      Arrays.setAll(row, i -> Math.max(-FARTHEST, Math.min(FARTHEST, row[i])));
+    }
+    return first;
+  }
+
+  /** Returns the same in binary32. */
+  static float[][] floats(Dataset rows, int count) {
+    float[][] first = rows.rows(0, count);
+    for (float[] row : first) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] = (float) Math.max(-FARTHEST, Math.min(FARTHEST, row[i]));
+      }
+    }
+    return first;
   }
 }

@@ -175,7 +175,9 @@ final class TrainingRun implements TrainingListener {
   private void showResult() throws IOException {
     try (VaeModel chosen = ModelFile.read(folder.model(), job.engine().backend())) {
       rendering.write(
-          folder.samples(rendering), chosen.sample(SAMPLES, training.seed()), SAMPLE_COLUMNS);
+          folder.samples(rendering),
+          Samples.possible(chosen, job.data().form(), SAMPLES, training.seed()),
+          SAMPLE_COLUMNS);
       views.finished(chosen);
     }
   }
@@ -206,7 +208,7 @@ final class TrainingRun implements TrainingListener {
       if (job.data().validation() == null || training.course().lastIsBest(epochs)) {
         ModelFile.write(folder.model(), model, job.data().form());
       }
-      float[][] originals = shown.rows(0, Math.min(EXAMPLES, shown.size()));
+      double[][] originals = Shown.rows(shown, Math.min(EXAMPLES, shown.size()));
       rendering.writePairs(
           folder.reconstruction(rendering, epoch.epoch()), originals, model.reconstruct(originals));
       metrics.add(epoch);

@@ -84,8 +84,8 @@ final class TraverseCommand implements Callable<Integer> {
     try (Engine taken = engine.open();
         VaeModel read = source.read(taken.backend())) {
       DataForm form = source.form(read.vae());
-      float[][] z = points(start(source, form, read));
-      float[][] decoded = read.decode(z);
+      double[][] z = points(start(source, form, read));
+      double[][] decoded = read.decode(z);
       Rendering rendering = Rendering.of(form);
       OutputFile file = OutputFile.or(out, "traversal." + rendering.ending());
       file.write(path -> write(path, form, rendering, z, decoded));
@@ -109,16 +109,19 @@ final class TraverseCommand implements Callable<Integer> {
     return read.encode(one).mu()[0];
   }
 
-  private float[][] points(float[] start) {
-    float[][] z = new float[start.length * steps][];
+  private double[][] points(float[] start) {
+    double[][] z = new double[start.length * steps][start.length];
     for (int i = 0; i < z.length; i++) {
-      z[i] = start.clone();
+      for (int k = 0; k < start.length; k++) {
+        z[i][k] = start[k];
+      }
       z[i][i / steps] = (float) (range * (2.0 * (i % steps) / (steps - 1) - 1));
     }
     return z;
   }
 
-  private void write(Path file, DataForm form, Rendering rendering, float[][] z, float[][] decoded)
+  private void write(
+      Path file, DataForm form, Rendering rendering, double[][] z, double[][] decoded)
       throws IOException {
     if (!(form instanceof TableForm table)) {
       rendering.write(file, decoded, steps);
@@ -135,7 +138,8 @@ final class TraverseCommand implements Callable<Integer> {
             int dimension = i / steps;
             List<String> cells =
                 new ArrayList<>(
-                    List.of(Integer.toString(dimension + 1), Float.toString(z[i][dimension])));
+                    List.of(
+                        Integer.toString(dimension + 1), Float.toString((float) z[i][dimension])));
             cells.addAll(tables.cells(decoded[i]));
             csv.row(cells);
           }

@@ -101,7 +101,9 @@ final class OwnDataTest {
     assertThat(outcome.err()).isEmpty();
     TableForm form = (TableForm) ModelFile.form(run.resolve("model.safetensors"));
     assertThat(form.names()).hasSize(64).startsWith("1", "2");
-    assertThat(form.columns().get(3)).isEqualTo(new TableForm.Column("4", 0, 16, Double.NaN));
+    assertThat(form.columns().get(3))
+        .extracting("shift", "scale", "fill")
+        .containsExactly(0.0, 16.0, Double.NaN);
     for (String[] row : table(run.resolve("tables/samples.csv")).subList(1, 101)) {
       assertThat(Double.parseDouble(row[3])).isBetween(0.0, 16.0);
     }

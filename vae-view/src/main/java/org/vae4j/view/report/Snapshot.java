@@ -3,6 +3,7 @@ package org.vae4j.view.report;
 import java.util.Arrays;
 import org.vae4j.data.DataForm;
 import org.vae4j.data.ImageForm;
+import org.vae4j.loss.Likelihood;
 import org.vae4j.vae.Latents;
 import org.vae4j.vae.VaeModel;
 import org.vae4j.view.Examples;
@@ -12,7 +13,7 @@ import org.vae4j.view.Png;
 /**
  * What a model is like at the end of an epoch.
  *
- * @param samples decoded draws from N(0, I)
+ * @param samples new data of the model
  * @param plane where the latents are shown
  * @param x of each example's mean in the plane
  * @param y of the same
@@ -29,12 +30,27 @@ record Snapshot(
     LatentPlane plane = LatentPlane.of(latents.mu());
     int latent = model.vae().latent();
     return new Snapshot(
-        frame(epoch, examples.form(), model.sample(SAMPLES, seed)),
+        frame(epoch, examples.form(), samples(examples.form(), model, seed)),
         plane,
         coordinates(plane, latents.mu(), 0),
         coordinates(plane, latents.mu(), 1),
         kl(latents, latent),
         LatentPlane.variances(latents.mu(), new double[latent]));
+  }
+
+  /** Rows of tables are drawn as data are, with the likelihood's noise; of images, the means. */
+  private static float[][] samples(DataForm form, VaeModel model, long seed) {
+    if (form instanceof ImageForm || !(model.vae().loss() instanceof Likelihood)) {
+      return model.sample(SAMPLES, seed);
+    }
+    double[][] drawn = model.draw(SAMPLES, seed);
+    float[][] rows = new float[SAMPLES][form.features()];
+    for (int row = 0; row < SAMPLES; row++) {
+      for (int i = 0; i < rows[row].length; i++) {
+        rows[row][i] = (float) drawn[row][i];
+      }
+    }
+    return rows;
   }
 
   static Frame frame(int epoch, DataForm form, float[][] rows) {
