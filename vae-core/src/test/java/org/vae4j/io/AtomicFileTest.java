@@ -36,8 +36,11 @@ class AtomicFileTest {
 
   @Test
   void aNameMayBeAsLongAsTheFileSystemTakes() throws IOException {
-    for (String name :
-        List.of("a".repeat(249), "b".repeat(255), "ü".repeat(127), "😀".repeat(63))) {
+    List<String> names = new ArrayList<>(List.of("a".repeat(249), "b".repeat(255)));
+    if (System.getProperty("sun.jnu.encoding").equals("UTF-8")) {
+      names.addAll(List.of("ü".repeat(127), "😀".repeat(63))); // the locale has such names
+    }
+    for (String name : names) {
       Path file = folder.resolve(name);
       AtomicFile.write(file, out -> out.write(1));
       AtomicFile.write(file, out -> out.write("new".getBytes(UTF_8)));
