@@ -3,8 +3,11 @@ package org.vae4j.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -97,8 +100,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       return missing.getFile() + ": no such file or folder";
     } else if (e instanceof AccessDeniedException denied) {
       return denied.getFile() + ": permission denied";
-    } else if (e instanceof FileSystemException failed && failed.getReason() != null) {
-      return failed.getFile() + ": " + failed.getReason();
+    } else if (e instanceof FileSystemException failed && failed.getFile() != null) {
+      return failed.getFile() + ": " + reason(failed);
     } else if (e instanceof UncheckedIOException wrapped) {
       return message(Objects.requireNonNull(wrapped.getCause()));
     } else if (e instanceof OutOfMemoryError) {
@@ -109,7 +112,21 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     } else if (exitCode(e) == ExitCode.INTERNAL) {
       return "unexpected error, this is a bug: " + e + "; --debug prints its stack trace";
     }
-    return String.valueOf(e.getMessage());
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  /** What the system says, or else what the class does. */
+  private static String reason(FileSystemException e) {
+    if (e.getReason() != null) {
+      return e.getReason();
+    } else if (e instanceof FileAlreadyExistsException) {
+      return "is there already";
+    } else if (e instanceof NotDirectoryException) {
+      return "is no folder";
+    } else if (e instanceof DirectoryNotEmptyException) {
+      return "is a folder that is not empty";
+    }
+    return e.getClass().getSimpleName();
   }
 
   private int fail(int exitCode, String message, Throwable e) {

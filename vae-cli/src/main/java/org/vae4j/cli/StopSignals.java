@@ -8,13 +8,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ctrl-C and SIGTERM while it is open: the first one asks for a stop, a second one ends the process
- * at once. A shutdown hook can't do that: once it runs, Java takes no further signal, and engines'
- * own hooks run beside the step that is to be finished. By reflection, for the compiler refuses
- * {@code sun.misc} where warnings are errors; where it is missing, signals do what they always do.
+ * Ctrl-C, SIGTERM and SIGHUP (the terminal is gone) while it is open: the first one asks for a
+ * stop, a second one ends the process at once. A shutdown hook can't do that: once it runs, Java
+ * takes no further signal, and engines' own hooks run beside the step that is to be finished. By
+ * reflection, for the compiler refuses {@code sun.misc} where warnings are errors; where it is
+ * missing, signals do what they always do.
  */
 final class StopSignals implements AutoCloseable {
-  private static final Map<String, Integer> NUMBERS = Map.of("INT", 2, "TERM", 15);
+  private static final Map<String, Integer> NUMBERS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
 
   private final Map<String, Object> before = new LinkedHashMap<>();
   private final AtomicReference<@Nullable String> received = new AtomicReference<>();
@@ -30,7 +31,7 @@ final class StopSignals implements AutoCloseable {
     return signals;
   }
 
-  /** Returns the name of the signal that asked for a stop, SIGINT or SIGTERM; null if none did. */
+  /** Returns the name of the signal that asked for a stop, such as SIGINT; null if none did. */
   @Nullable String received() {
     String name = received.get();
     return name == null ? null : "SIG" + name;

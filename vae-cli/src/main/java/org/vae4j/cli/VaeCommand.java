@@ -24,7 +24,7 @@ import picocli.CommandLine.ScopeType;
       "71:out of memory",
       "73:the output can't be created",
       "74:reading or writing failed on the way",
-      "130:training stopped by Ctrl-C, 143: by SIGTERM; 'vae resume' goes on"
+      "130:training stopped by Ctrl-C, 143: by SIGTERM, 129: by SIGHUP; 'vae resume' goes on"
     },
     footerHeading = "%nExamples:%n",
     footer = {

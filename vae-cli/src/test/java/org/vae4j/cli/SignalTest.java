@@ -20,12 +20,12 @@ import org.vae4j.train.Checkpoint;
 @DisabledOnOs(OS.WINDOWS)
 final class SignalTest {
   /** A shell's background jobs, and so their tests, are born deaf to SIGINT: Java leaves it so. */
-  private static final List<String> HEARING = List.of("env", "--default-signal=INT,TERM");
+  private static final List<String> HEARING = List.of("env", "--default-signal=HUP,INT,TERM");
 
   @TempDir Path temp;
 
   @ParameterizedTest
-  @CsvSource({"TERM, 143", "INT, 130"})
+  @CsvSource({"TERM, 143", "INT, 130", "HUP, 129"})
   void finishesTheStepWritesTheLastCheckpointAndSaysHowToGoOn(String signal, int exitCode)
       throws IOException, InterruptedException {
     DurableTraining training = new DurableTraining(temp);
@@ -50,6 +50,20 @@ final class SignalTest {
     try (VaeProcess process = training.startOrResume(run)) {
       assertThat(process.exitCode()).as(process.err()).isZero();
       assertThat(process.out()).containsPattern("resume +after step \\d+, from .*safetensors");
+    }
+    training.assertSameResult(run);
+  }
+
+  /** As nohup asks for. */
+  @Test
+  void anIgnoredHangUpIsNoStop() throws IOException, InterruptedException {
+    DurableTraining training = new DurableTraining(temp);
+    Path run = temp.resolve("run");
+    try (VaeProcess process =
+        VaeProcess.start(temp, List.of("env", "--ignore-signal=HUP"), training.arguments(run))) {
+      process.await(() -> Files.exists(run.resolve("checkpoints/last.safetensors")));
+      process.signal("HUP");
+      assertThat(process.exitCode()).as(process.err()).isZero();
     }
     training.assertSameResult(run);
   }

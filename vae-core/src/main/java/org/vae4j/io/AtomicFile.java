@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 /** Writes a file so that it is there in full or, after any failure, as it was before. */
 public final class AtomicFile {
   private static final int ATTEMPTS = 1000;
+  private static final int MOST_BYTES = 240;
   private static final Pattern LEFTOVER = Pattern.compile("\\..+\\.\\d+\\.tmp");
 
   private AtomicFile() {}
@@ -50,7 +52,7 @@ public final class AtomicFile {
         out.flush();
         channel.force(true);
       }
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      move(temporary, target);
     } catch (IOException | RuntimeException | Error e) {
       // only now: once it is moved, a file of its name is another write's
       remove(temporary, e);
@@ -84,6 +86,21 @@ public final class AtomicFile {
     }
   }
 
+  /** Names the file that was asked for: the system's exception names the temporary one. */
+  private static void move(Path temporary, Path target) throws IOException {
+    try {
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      if (e.getReason() == null) {
+        throw e; // its class is the reason
+      }
+      FileSystemException named =
+          new FileSystemException(target.toString(), null, "can't be written: " + e.getReason());
+      named.initCause(e);
+      throw named;
+    }
+  }
+
   private static void remove(Path temporary, Throwable failure) {
     try {
       Files.deleteIfExists(temporary);
@@ -112,15 +129,25 @@ public final class AtomicFile {
 
   /** Not Files.createTempFile: that would leave the result readable by its owner only. */
   private static Path create(Path folder, String name) throws IOException {
+    String start = "." + shortened(name) + ".";
     for (int i = 0; ; i++) {
       try {
-        return Files.createFile(folder.resolve("." + name + "." + i + ".tmp"));
+        return Files.createFile(folder.resolve(start + i + ".tmp"));
       } catch (FileAlreadyExistsException e) {
         if (i == ATTEMPTS) {
           throw e;
         }
       }
     }
+  }
+
+  /** File systems take names of 255 bytes, and a temporary one is longer than its target's. */
+  private static String shortened(String name) {
+    int end = name.length();
+    while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+      end = name.offsetByCodePoints(end, -1);
+    }
+    return name.substring(0, end);
   }
 
   private static void force(Path folder) throws IOException {

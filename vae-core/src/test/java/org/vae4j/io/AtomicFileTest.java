@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,6 +32,30 @@ class AtomicFileTest {
     AtomicFile.write(file, out -> out.write("new".getBytes(UTF_8)));
     assertThat(file).hasContent("new");
     assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
+  void aNameMayBeAsLongAsTheFileSystemTakes() throws IOException {
+    List<String> names = new ArrayList<>(List.of("a".repeat(249), "b".repeat(255)));
+    if (System.getProperty("sun.jnu.encoding").equals("UTF-8")) {
+      names.addAll(List.of("ü".repeat(127), "😀".repeat(63))); // the locale has such names
+    }
+    for (String name : names) {
+      Path file = folder.resolve(name);
+      AtomicFile.write(file, out -> out.write(1));
+      AtomicFile.write(file, out -> out.write("new".getBytes(UTF_8)));
+      assertThat(file).hasContent("new");
+    }
+    assertThat(List.of(folder.toFile().list())).containsExactlyInAnyOrderElementsOf(names);
+  }
+
+  @Test
+  void aNameThatIsTooLongIsNamedItself() {
+    Path file = folder.resolve("a".repeat(256));
+    assertThatThrownBy(() -> AtomicFile.write(file, out -> out.write(1)))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(file + ": can't be written: File name too long");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

@@ -33,7 +33,7 @@ final class JblasCopies {
     if (made == MOST) {
       return null;
     }
-    JblasCopy copy = made == 0 ? JblasCopy.first() : JblasCopy.another();
+    JblasCopy copy = JblasCopy.load();
     made++;
     return copy;
   }

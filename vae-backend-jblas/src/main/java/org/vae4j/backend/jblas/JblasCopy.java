@@ -1,11 +1,10 @@
 package org.vae4j.backend.jblas;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.net.URL;
-import java.net.URLClassLoader;
-import org.jblas.NativeBlas;
 
 /**
  * One copy of jblas with a native library of its own. jblas brings an OpenBLAS built for one
@@ -20,28 +19,14 @@ final class JblasCopy {
     dgemm = gemm(blas, "dgemm", double.class, double[].class);
   }
 
-  /** The copy that the class path has. */
-  static JblasCopy first() {
+  /** Makes one more. */
+  static JblasCopy load() {
     try {
-      return new JblasCopy(NativeBlas.class);
+      return new JblasCopy(JblasLoader.load());
+    } catch (IOException e) {
+      throw new UncheckedIOException("jblas: can't unpack its library: " + e, e);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("jblas: NativeBlas has no gemm; is it version 1.2.5?", e);
-    }
-  }
-
-  /** Another copy: the same classes, loaded again. */
-  static JblasCopy another() {
-    URL jar = NativeBlas.class.getProtectionDomain().getCodeSource().getLocation();
-    URLClassLoader loader =
-        new URLClassLoader(new URL[] {jar}, ClassLoader.getPlatformClassLoader());
-    try {
-      Class<?> logger = loader.loadClass("org.jblas.util.Logger");
-      logger
-          .getMethod("setLevel", int.class)
-          .invoke(logger.getMethod("getLogger").invoke(null), JblasNatives.SILENT);
-      return new JblasCopy(loader.loadClass(NativeBlas.class.getName()));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("jblas: can't load a copy of " + jar + " for a thread", e);
+      throw new IllegalStateException("jblas: can't load its classes; is it version 1.2.5?", e);
     }
   }
 

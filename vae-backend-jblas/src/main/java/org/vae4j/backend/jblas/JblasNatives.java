@@ -1,9 +1,7 @@
 package org.vae4j.backend.jblas;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.jblas.NativeBlas;
 import org.jblas.util.Logger;
@@ -18,6 +16,9 @@ final class JblasNatives {
   /** A level above all messages of jblas: they end up in our answer instead of the error stream. */
   static final int SILENT = Logger.ERROR + 1;
 
+  /** Not yet a failure: the system may have a copy of its own. */
+  private static final String MISSING_FORTRAN = "libgfortran.so.5 is needed and can't be loaded (";
+
   private static final String REMEDY =
       "it runs on Linux amd64 and aarch64, on Windows and on Intel Macs; use nd4j or ejml elsewhere";
 
@@ -28,7 +29,6 @@ final class JblasNatives {
     String platform = System.getProperty("os.name") + " " + System.getProperty("os.arch");
     String fortran = platform.equals("Linux amd64") ? loadFortran() : "";
     try {
-      Logger.getLogger().setLevel(SILENT);
       double product = multiply(6, 7);
       return product == 42
           ? Probe.runs("jblas " + version() + " on " + platform)
@@ -50,39 +50,28 @@ final class JblasNatives {
 
   private static double multiply(double a, double b) {
     double[] out = {Double.NaN};
-    NativeBlas.dgemm(
-        'N', 'N', 1, 1, 1, 1, new double[] {a}, 0, 1, new double[] {b}, 0, 1, 0, out, 0, 1);
+    JblasCopy copy = JblasCopies.take();
+    copy.gemm('N', 'N', 1, 1, 1, 1, new double[] {a}, 1, new double[] {b}, 1, 0, out, 1);
+    JblasCopies.giveBack(copy);
     return out[0];
   }
 
   /** Loads the Fortran runtime that the openblas jar carries; says why it can't, or nothing. */
   private static String loadFortran() {
     try {
-      Path folder = Files.createTempDirectory("vae4j-jblas");
-      try {
-        for (String name : FORTRAN) {
-          loadResource("org/bytedeco/openblas/linux-x86_64/" + name, folder.resolve(name));
+      for (String name : FORTRAN) {
+        String resource = "org/bytedeco/openblas/linux-x86_64/" + name;
+        try (UnpackedLibrary library =
+            UnpackedLibrary.of(JblasNatives.class.getClassLoader(), resource)) {
+          System.load(library.path().toString());
         }
-      } finally {
-        Files.deleteIfExists(folder);
       }
       return "";
+    } catch (FileNotFoundException e) {
+      return MISSING_FORTRAN
+          + "add the dependency org.bytedeco:openblas with classifier linux-x86_64)";
     } catch (IOException | LinkageError e) {
-      // not yet a failure: the system may have a copy of its own
-      return "libgfortran.so.5 is needed and can't be loaded (" + e.getMessage() + ")";
-    }
-  }
-
-  private static void loadResource(String resource, Path copy) throws IOException {
-    try (InputStream in = JblasNatives.class.getClassLoader().getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IOException(
-            "add the dependency org.bytedeco:openblas with classifier linux-x86_64");
-      }
-      Files.copy(in, copy);
-      System.load(copy.toString());
-    } finally {
-      Files.deleteIfExists(copy); // Linux keeps a loaded library's file without its name
+      return MISSING_FORTRAN + e.getMessage() + ")";
     }
   }
 }

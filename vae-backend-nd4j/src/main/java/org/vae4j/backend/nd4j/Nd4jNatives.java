@@ -1,5 +1,6 @@
 package org.vae4j.backend.nd4j;
 
+import java.io.IOException;
 import org.nd4j.common.config.ND4JSystemProperties;
 import org.nd4j.linalg.api.blas.Blas;
 import org.nd4j.linalg.factory.Nd4j;
@@ -19,7 +20,7 @@ final class Nd4jNatives {
     if (System.getProperty(ND4JSystemProperties.LOG_INITIALIZATION) == null) {
       System.setProperty(ND4JSystemProperties.LOG_INITIALIZATION, "false");
     }
-    try {
+    try (NativeCache cache = NativeCache.open()) {
       Nd4j.factory().blas().setMaxThreads(1);
       NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
       double product = multiply(6, 7);
@@ -28,6 +29,8 @@ final class Nd4jNatives {
             "ND4J " + version() + " computes 6 times 7 as " + product + " on " + platform);
       }
       return Probe.runs("ND4J " + version() + " with " + blas() + " on " + platform);
+    } catch (IOException e) {
+      return Probe.fails("ND4J " + version() + " doesn't start: " + e.getMessage());
     } catch (LinkageError | RuntimeException e) {
       return Probe.fails(
           "ND4J "
