@@ -24,6 +24,7 @@ final class DataOption {
 
   private final Datasets datasets;
   private final RowCache cacheOfUser;
+  private final Console console;
 
   @Option(
       names = "--data",
@@ -53,9 +54,10 @@ final class DataOption {
   @Nullable Path cache;
 
   @Inject
-  DataOption(Datasets datasets, RowCache cacheOfUser) {
+  DataOption(Datasets datasets, RowCache cacheOfUser, Console console) {
     this.datasets = datasets;
     this.cacheOfUser = cacheOfUser;
+    this.console = console;
   }
 
   private String source() {
@@ -128,6 +130,11 @@ final class DataOption {
     Path path = Path.of(given);
     DataFiles.Parts parts = files.read(path);
     Path last = path.toRealPath().getFileName();
-    return new Data(last == null ? "data" : last.toString(), parts.train(), parts.test());
+    for (String note : parts.notes()) {
+      console.err().println("vae: warning: " + note);
+    }
+    console.err().flush();
+    String name = last == null ? "data" : last.toString();
+    return new Data(name, parts.train(), parts.validation(), parts.test());
   }
 }

@@ -103,19 +103,29 @@ final class DataOptions {
             .withMissing(!missing().equals(Missing.REFUSED));
     Data data = source.load(source.files(images(), tables));
     check(data);
-    if (testData != null && data.test() != null) {
-      throw CommandException.usage(
-          "--test-data "
-              + testData
-              + ": "
-              + data.name()
-              + " has a test set of its own; leave it out");
-    }
+    checkAlone("--test-data", testData, data.test(), data, "a test set");
+    checkAlone("--validation-data", validationData, data.validation(), data, "validation rows");
     return new Data(
         data.name(),
         data.train(),
-        validationData == null ? null : others("--validation-data", validationData, data),
+        validationData == null
+            ? data.validation()
+            : others("--validation-data", validationData, data),
         testData == null ? data.test() : others("--test-data", testData, data));
+  }
+
+  private static void checkAlone(
+      String option, @Nullable String given, @Nullable Dataset own, Data data, String what) {
+    if (given != null && own != null) {
+      throw CommandException.usage(
+          "%s %s: %s has %s of its own; leave it out".formatted(option, given, data.name(), what));
+    }
+  }
+
+  /** Returns how many pixels images are resized to, or 0, or refuses a size that can't be. */
+  int pixels() {
+    ImageOptions images = images();
+    return images.width() * images.height();
   }
 
   /**
@@ -165,8 +175,18 @@ final class DataOptions {
       int x = size.indexOf('x');
       sides[0] = Integer.parseInt(size.substring(0, x));
       sides[1] = Integer.parseInt(size.substring(x + 1));
+      checkSize((long) sides[0] * sides[1]);
+      Pictures.checkSides("--size", sides[0], sides[1]);
     }
     return new ImageOptions(sides[0], sides[1], colours);
+  }
+
+  private void checkSize(long pixels) {
+    if (pixels > ImageOptions.MOST_PIXELS) {
+      throw CommandException.usage(
+          "--size is %s, %d pixels, expected at most %d"
+              .formatted(size, pixels, ImageOptions.MOST_PIXELS));
+    }
   }
 
   private Missing missing() {

@@ -83,7 +83,8 @@ final class ModelData {
     try {
       Data fitted = fitted(options.data.load(option, source, form));
       Data drawn = options.split.binarized(fitted, options.seed);
-      return split || given.containsKey(VALIDATION)
+      boolean kept = split && drawn.validation() == null;
+      return kept || given.containsKey(VALIDATION)
           ? options.split.split(drawn, options.seed)
           : drawn;
     } catch (MalformedFileException e) {

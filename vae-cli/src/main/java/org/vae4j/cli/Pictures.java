@@ -16,6 +16,17 @@ record Pictures(ImageForm form) implements Rendering {
   private static final int GOOD_SIDE = 84;
   private static final int LONGEST_SIDE = 32_000;
 
+  /** Refuses images of which a training can't draw its ten rows of ten. */
+  static void checkSides(String what, int width, int height) {
+    int most = LONGEST_SIDE / COLUMNS - 1;
+    if (width > most || height > most) {
+      throw CommandException.usage(
+          "%s is %dx%d, expected sides of at most %d, for ten images beside each other are drawn;"
+                  .formatted(what, width, height, most)
+              + " choose a smaller --size");
+    }
+  }
+
   @Override
   public String ending() {
     return "png";

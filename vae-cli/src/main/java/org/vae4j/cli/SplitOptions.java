@@ -44,8 +44,8 @@ final class SplitOptions {
     }
     if (data.validation() != null) {
       throw CommandException.usage(
-          "--validation keeps rows of the training set, and --validation-data gives others; leave"
-              + " one of them out");
+          "--validation keeps rows of the training set, and --validation-data or the data's own"
+              + " folder gives others; leave one of them out");
     }
     ValidationRows.Parts parts = Named.or(() -> rows.split(data.train(), seed));
     return new Data(data.name(), parts.training(), parts.validation(), data.test());

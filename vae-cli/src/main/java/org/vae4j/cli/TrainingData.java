@@ -2,6 +2,7 @@ package org.vae4j.cli;
 
 import java.io.IOException;
 import java.util.List;
+import org.vae4j.data.ImageForm;
 import org.vae4j.optim.Optimizer;
 import org.vae4j.train.TrainingSettings;
 
@@ -14,17 +15,24 @@ record TrainingData(TrainOptions options, MemoryLimit memory) {
 
   /** Refuses options that can't be meant, whatever the data. */
   void check() {
-    options.training();
+    TrainingSettings training = options.training();
     options.model.check();
     options.split.check();
     options.interval();
     options.optimizer();
+    int pixels = options.data.pixels();
+    if (pixels > 0) {
+      checkMemory(pixels, options.optimizer(), training);
+    }
   }
 
   /** Reads the data, split and scaled, or refuses options that can't be meant with them. */
   Data read() throws IOException {
     TrainingSettings training = options.training();
     Data raw = options.data.load();
+    if (raw.form() instanceof ImageForm images) {
+      Pictures.checkSides("an image of " + raw.name(), images.width(), images.height());
+    }
     checkMemory(raw.features(), options.optimizer(), training);
     Data parts = options.split.apply(raw, options.seed);
     if (training.course().patience() > 0 && parts.heldOut() == null) {

@@ -242,4 +242,48 @@ final class OwnDataTest {
         2,
         "alone.safetensors stands alone, without the record of its run; give the rows with --data");
   }
+
+  @Test
+  void sizesThatCannotBeAreRefusedBeforeAnythingIsRead() throws IOException {
+    Path folder = Files.createDirectories(temp.resolve("unread"));
+    Files.writeString(folder.resolve("a.png"), "no image");
+    for (String size : List.of("65536x65536", "99999x99999", "46341x46341", "1x40000", "30000x9")) {
+      Outcome outcome = train(folder, "--size", size);
+      assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(2);
+      assertThat(outcome.err()).startsWith("vae: --size is " + size + ", ");
+    }
+    Outcome large = train(folder, "--size", "3199x3199", "--hidden", 100_000);
+    assertThat(large.exitCode()).isEqualTo(2);
+    assertThat(large.err()).contains("needs about", "of memory");
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void aFolderOfPartsGivesItsValidationRowsAndSaysWhatIsLeftOut() throws IOException {
+    Path folder = temp.resolve("parts");
+    for (String part : List.of("Train", "val", "Testing")) {
+      Files.createDirectories(folder.resolve(part));
+      for (int i = 0; i < 4; i++) {
+        BufferedImage image = new BufferedImage(3, 3, BufferedImage.TYPE_BYTE_GRAY);
+        image.getRaster().setSample(i % 3, 1, 0, 200);
+        ImageIO.write(image, "png", folder.resolve(part + "/" + i + ".png").toFile());
+      }
+    }
+    Files.writeString(folder.resolve("val/x.webp"), "");
+    Outcome outcome = train(folder, "--epochs", 1);
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).contains("parts: 4 training, 4 validation and 4 test images of 3x3");
+    assertThat(outcome.err())
+        .isEqualTo(
+            "vae: warning: "
+                + folder.resolve("val")
+                + ": left out 1 file whose names don't end in png, jpg, jpeg, gif, bmp: 1 .webp\n");
+    cli.ok("evaluate", run, "--set", "validation");
+    Path again = temp.resolve("again");
+    Outcome both = cli.run("train", "--data", folder, "--validation", 0.5, "--out", again);
+    assertThat(both.err()).contains("--validation keeps rows of the training set");
+    assertThat(both.exitCode()).isEqualTo(2);
+    Outcome two = cli.run("train", "--data", folder, "--validation-data", folder, "--out", again);
+    assertThat(two.err()).contains("has validation rows of its own; leave it out");
+  }
 }

@@ -22,6 +22,9 @@ final class DataFormJson {
   private static final String COLUMNS = "columns";
   private static final String LABEL = "label_column";
 
+  /** More than any object has, so that one with many takes no memory. */
+  private static final int MOST_FIELDS = 100;
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(4).build())
@@ -128,6 +131,9 @@ final class DataFormJson {
       if (json.currentToken() != JsonToken.FIELD_NAME) {
         throw new IOException("the text ends inside an object");
       }
+      if (to.size() == MOST_FIELDS) {
+        throw new IOException("an object with more than " + MOST_FIELDS + " fields");
+      }
       String name = json.currentName();
       switch (json.nextToken()) {
         case VALUE_STRING -> to.put(name, json.getText());
@@ -135,6 +141,9 @@ final class DataFormJson {
         case START_ARRAY -> {
           List<Map<String, Object>> list = new ArrayList<>();
           while (json.nextToken() == JsonToken.START_OBJECT) {
+            if (list.size() == TableForm.MOST_COLUMNS) {
+              throw new IOException("a list of more than " + TableForm.MOST_COLUMNS + " columns");
+            }
             Map<String, Object> element = new HashMap<>();
             fields(json, element);
             list.add(element);

@@ -9,10 +9,10 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.io.FileFormat;
 import org.vae4j.io.GzipInput;
 import org.vae4j.io.MalformedFileException;
 
@@ -20,9 +20,9 @@ import org.vae4j.io.MalformedFileException;
  * Reads images and labels in the IDX format of MNIST and its kin, plain or gzipped (told apart by
  * content, not by name).
  *
- * <p>Sizes are checked before memory is taken for them: against the size of a plain file, and while
- * reading a gzipped one, which is believed up to 64 MB or a sixteenth of the heap. Content of more
- * than {@link #MOST_BYTES} is refused.
+ * <p>Sizes are checked before memory is taken for them: against the size of a plain file; of a
+ * gzipped one, by unpacking it once without keeping it, if it claims more than 64 MB or a sixteenth
+ * of the heap. Content of more than {@link #MOST_BYTES} is refused.
  */
 public final class Idx {
   /** The most pixels or labels in one file: 2^30. */
@@ -33,9 +33,10 @@ public final class Idx {
   private static final long UNKNOWN = Long.MAX_VALUE;
 
   /**
-   * MNIST's training images fit, so that they need not be copied; but never much of a small heap.
+   * MNIST's training images fit, so that they need not be read twice; but never much of a small
+   * heap.
    */
-  private static final int FIRST_CHUNK =
+  private static final int BELIEVED =
       (int) Math.min(1 << 26, Runtime.getRuntime().maxMemory() / 16);
 
   private static final String TRAIN_IMAGES = "train-images-idx3-ubyte";
@@ -44,7 +45,7 @@ public final class Idx {
   private static final String TEST_LABELS = "t10k-labels-idx1-ubyte";
   private static final String EXPECTED =
       String.join(", ", TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS)
-          + ", each plain or with .gz; all but the first are optional";
+          + ", each plain or with .gz (or with .idx for -idx); all but the first are optional";
 
   private Idx() {}
 
@@ -112,13 +113,12 @@ public final class Idx {
   }
 
   private static @Nullable Path find(Path folder, String name) {
-    for (String ending : new String[] {"", ".gz"}) {
-      Path file = folder.resolve(name + ending);
-      if (Files.exists(file)) {
-        return file;
-      }
-    }
-    return null;
+    String unpacked = name.replace("-idx", ".idx"); // as 7-Zip calls what was in the .gz
+    return Stream.of(name, name + ".gz", unpacked, unpacked + ".gz")
+        .map(folder::resolve)
+        .filter(Files::exists)
+        .findFirst()
+        .orElse(null);
   }
 
   /**
@@ -152,10 +152,14 @@ public final class Idx {
         images.bytes, labels == null ? null : labels.bytes, header.height, header.width);
   }
 
+  /** Opens a file; each call begins anew. */
+  @FunctionalInterface
+  private interface Source {
+    InputStream open() throws IOException;
+  }
+
   private static Content content(URL resource, int magic) throws IOException {
-    try (InputStream in = resource.openStream()) {
-      return content(resource, in, UNKNOWN, magic);
-    }
+    return content(resource, resource::openStream, UNKNOWN, magic);
   }
 
   private static Content content(Path file, int magic) throws IOException {
@@ -163,9 +167,7 @@ public final class Idx {
     if (!Files.isRegularFile(file)) {
       throw new MalformedFileException(file, "a folder or device", "an IDX file");
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      return content(file, in, size, magic);
-    }
+    return content(file, () -> Files.newInputStream(file), size, magic);
   }
 
   /**
@@ -173,16 +175,24 @@ public final class Idx {
    *
    * @param size bytes in it, or UNKNOWN
    */
-  private static Content content(Object file, InputStream raw, long size, int magic)
+  private static Content content(Object file, Source source, long size, int magic)
       throws IOException {
-    InputStream buffered = new BufferedInputStream(raw, 1 << 16);
-    buffered.mark(2);
-    boolean zipped = buffered.read() == 0x1f && buffered.read() == 0x8b;
-    buffered.reset();
-    try {
-      return zipped
-          ? content(file, new GzipInput(buffered), magic, UNKNOWN)
-          : content(file, buffered, magic, size);
+    boolean zipped = false;
+    try (BufferedInputStream in = new BufferedInputStream(source.open(), 1 << 16)) {
+      zipped = FileFormat.isGzip(in);
+      if (!zipped) {
+        return content(file, in, magic, size);
+      }
+      try (InputStream unpacked = new GzipInput(in)) {
+        Header header = header(file, unpacked, magic);
+        if (claimed(header) <= BELIEVED) {
+          return content(header, unpacked);
+        }
+        checkSize(header, unpacked);
+      }
+      try (InputStream again = new GzipInput(new BufferedInputStream(source.open(), 1 << 16))) {
+        return content(header(file, again, magic), again);
+      }
     } catch (EOFException e) {
       throw new MalformedFileException(
           file,
@@ -200,6 +210,15 @@ public final class Idx {
 
   private static Content content(Object file, InputStream in, int magic, long size)
       throws IOException {
+    Header header = header(file, in, magic);
+    long headerBytes = magic == IMAGES ? 16 : 8;
+    if (size != UNKNOWN && size - headerBytes != claimed(header)) {
+      throw tooFewOrTooMany(header, size - headerBytes, claimed(header));
+    }
+    return content(header, in);
+  }
+
+  private static Header header(Object file, InputStream in, int magic) throws IOException {
     DataInputStream numbers = new DataInputStream(in);
     int found = numbers.readInt();
     if (found != magic) {
@@ -211,26 +230,31 @@ public final class Idx {
     int count = numbers.readInt();
     int height = magic == IMAGES ? numbers.readInt() : 1;
     int width = magic == IMAGES ? numbers.readInt() : 1;
-    Header header = new Header(file, count, height, width);
+    return new Header(file, count, height, width);
+  }
+
+  /** Unpacks what stands behind a header without keeping it. */
+  private static void checkSize(Header header, InputStream in) throws IOException {
     int claimed = claimed(header);
-    long headerBytes = magic == IMAGES ? 16 : 8;
-    if (size != UNKNOWN && size - headerBytes != claimed) {
-      throw tooFewOrTooMany(header, size - headerBytes, claimed);
+    byte[] chunk = new byte[1 << 16];
+    long found = 0;
+    for (int got = in.read(chunk); got >= 0 && found <= claimed; got = in.read(chunk)) {
+      found += got;
     }
-    byte[] bytes = new byte[size == UNKNOWN ? Math.min(claimed, FIRST_CHUNK) : claimed];
-    for (int at = 0; at < claimed; ) {
-      if (at == bytes.length) {
-        bytes = Arrays.copyOf(bytes, (int) Math.min(claimed, 2L * at));
-      }
-      int got = in.read(bytes, at, bytes.length - at);
-      if (got < 0) {
-        throw tooFewOrTooMany(header, at, claimed);
-      }
-      at += got;
+    if (found != claimed) {
+      throw tooFewOrTooMany(header, found, claimed);
+    }
+  }
+
+  private static Content content(Header header, InputStream in) throws IOException {
+    byte[] bytes = new byte[claimed(header)];
+    int got = in.readNBytes(bytes, 0, bytes.length);
+    if (got < bytes.length) {
+      throw tooFewOrTooMany(header, got, bytes.length);
     }
     if (in.read() >= 0) {
       throw new MalformedFileException(
-          file, "bytes after the last value", "its end after " + header);
+          header.file, "bytes after the last value", "its end after " + header);
     }
     return new Content(header, bytes);
   }

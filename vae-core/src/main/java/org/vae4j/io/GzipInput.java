@@ -12,7 +12,8 @@ import java.util.zip.ZipException;
 /**
  * The content of a gzip file (RFC 1952), of one member after the other to the end of the file.
  * Java's own stream takes whatever stands behind a member and is none for the end; here it is
- * refused, and so are flags and methods that the format doesn't know.
+ * refused, and so are flags and methods that the format doesn't know, names of more than 64 KB, and
+ * many members with next to nothing in them, which take time and give nothing.
  */
 public final class GzipInput extends InflaterInputStream {
   private static final int BUFFER = 1 << 16;
@@ -25,9 +26,19 @@ public final class GzipInput extends InflaterInputStream {
   private static final int COMMENT = 16;
   private static final int RESERVED = 0xe0;
 
+  /** The longest name or comment; names of files are shorter. */
+  private static final int MOST_TEXT = 1 << 16;
+
+  /** A file may have this many members, and one more for each {@link #MEMBER_BYTES} unpacked. */
+  private static final int FREE_MEMBERS = 1 << 12;
+
+  private static final int MEMBER_BYTES = 256;
+
   private final PushbackInputStream source;
   private final CRC32 headerChecksum = new CRC32();
   private final CRC32 checksum = new CRC32();
+  private long members;
+  private long unpacked;
   private boolean ended;
 
   /**
@@ -55,6 +66,7 @@ public final class GzipInput extends InflaterInputStream {
       int got = super.read(target, from, count);
       if (got > 0) {
         checksum.update(target, from, got);
+        unpacked += got;
         return got;
       }
       trailer();
@@ -71,6 +83,11 @@ public final class GzipInput extends InflaterInputStream {
   }
 
   private void header(int first) throws IOException {
+    members++;
+    if (members > FREE_MEMBERS + unpacked / MEMBER_BYTES) {
+      throw new ZipException(
+          members + " members with only " + unpacked + " bytes in them; unpack it and zip it anew");
+    }
     headerChecksum.reset();
     headerChecksum.update(first);
     if (first != MAGIC_1 || next() != MAGIC_2) {
@@ -119,10 +136,11 @@ public final class GzipInput extends InflaterInputStream {
 
   /** Skips a text and the zero behind it. */
   private void skipText() throws IOException {
-    int character;
-    do {
-      character = next();
-    } while (character != 0);
+    for (int length = 0; next() != 0; length++) {
+      if (length == MOST_TEXT) {
+        throw new ZipException("a name or comment of more than " + MOST_TEXT + " bytes");
+      }
+    }
   }
 
   private long fourBytes() throws IOException {

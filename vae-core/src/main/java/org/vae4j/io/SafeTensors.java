@@ -25,13 +25,16 @@ import org.vae4j.tensor.DType;
  * checks the whole header; values are read when they are asked for.
  *
  * <p>Format: huggingface/safetensors. Stricter than it in nothing but size: dimensions are below
- * 2^31, and only F32 and F64 tensors have readable values.
+ * 2^31, headers have at most 32 MB with 100,000 entries and 64 dimensions a tensor, and only F32
+ * and F64 tensors have readable values.
  */
 public final class SafeTensors {
   /** The metadata key of the checksum that {@link #writeWithChecksum} adds. */
   public static final String CHECKSUM = "sha256";
 
-  private static final int MOST_HEADER_BYTES = 100_000_000;
+  /** 100,000 columns of a table fit; larger headers take much memory for little. */
+  static final int MOST_HEADER_BYTES = 1 << 25;
+
   private static final int CHUNK_BYTES = 1 << 16;
 
   private final Path file;
@@ -262,8 +265,8 @@ public final class SafeTensors {
    * tensors stand in the order given, but F64 before F32, so that every value is aligned.
    *
    * @param metadata may be empty
-   * @throws IllegalArgumentException if a name occurs twice or values don't fit their shape;
-   *     nothing is written then
+   * @throws IllegalArgumentException if a name occurs twice, values don't fit their shape, or the
+   *     header is larger than what is read; nothing is written then
    */
   public static void write(Path file, Map<String, String> metadata, List<Entry> entries)
       throws IOException {
@@ -287,6 +290,11 @@ public final class SafeTensors {
       OutputStream out, Map<String, String> metadata, Map<String, SafeTensorsHeader.Tensor> tensors)
       throws IOException {
     byte[] header = new SafeTensorsHeader(new TreeMap<>(metadata), tensors).toBytes();
+    if (header.length > MOST_HEADER_BYTES) {
+      throw new IllegalArgumentException(
+          "safetensors: a header of %d bytes, expected at most %d; use fewer or shorter names"
+              .formatted(header.length, MOST_HEADER_BYTES));
+    }
     out.write(littleEndian(Long.BYTES).putLong(header.length).array());
     out.write(header);
   }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 record SafeTensorsHeader(Map<String, String> metadata, Map<String, Tensor> tensors) {
   static final String METADATA = "__metadata__";
 
+  private static final int MOST_ENTRIES = 100_000;
+  private static final int MOST_DIMENSIONS = 64;
+
   /** No symbol table: it fails with an unchecked exception on names that collide on purpose. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -166,15 +169,24 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
             String key = json.currentName();
             expect(JsonToken.VALUE_STRING, METADATA + " '" + key + "'");
             metadata.put(key, json.getText());
+            checkCount(metadata, METADATA);
           }
         } else {
           tensors.put(name, tensor(name));
+          checkCount(tensors, "header");
         }
       }
       if (json.nextToken() != null) {
         throw new MalformedFileException(file, "text after the header's JSON object", "spaces");
       }
       return new SafeTensorsHeader(metadata, tensors);
+    }
+
+    private void checkCount(Map<?, ?> entries, String where) throws MalformedFileException {
+      if (entries.size() > MOST_ENTRIES) {
+        throw new MalformedFileException(
+            file, where + " with more than " + MOST_ENTRIES + " entries", "fewer");
+      }
     }
 
     private Tensor tensor(String name) throws IOException {
@@ -244,6 +256,12 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
               file, where + " with dimension " + dimension, "dimensions below 2^31");
         }
         shape.add((int) dimension);
+        if (shape.size() > MOST_DIMENSIONS) {
+          throw new MalformedFileException(
+              file,
+              where + " with more than " + MOST_DIMENSIONS + " dimensions in its shape",
+              "fewer");
+        }
       }
       return shape;
     }

@@ -139,6 +139,47 @@ class IdxTest {
   }
 
   @Test
+  void namesAsSevenZipWritesThemAreMnistsToo() throws IOException {
+    file("train-images.idx3-ubyte", images(4, 2, 2));
+    file("train-labels.idx1-ubyte", labels(4));
+    file("t10k-images.idx3-ubyte.gz", gzip(images(2, 2, 2)));
+    assertThat(Idx.isFolder(folder)).isTrue();
+    DataSplit split = Idx.readFolder(folder);
+    assertThat(split.train().label(3)).isEqualTo(3);
+    assertThat(split.test().size()).isEqualTo(2);
+  }
+
+  /** More than is believed at once is unpacked twice, so that it takes no memory but its own. */
+  @Test
+  void muchZippedContentIsReadWithoutCopies() throws Exception {
+    Path large = file("large.gz", gzip(images(30, 1000, 1000)));
+    Path out = folder.resolve("out.txt");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-Xmn8m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ReadIdx.class.getName(),
+                large.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile())
+            .start();
+    assertThat(process.waitFor()).as(Files.readString(out)).isZero();
+    assertThat(Files.readString(out).strip()).isEqualTo("30 images beside 14");
+  }
+
+  @Test
+  void muchZippedContentOfTheWrongLengthIsRefused() throws IOException {
+    byte[] images = images(70, 1000, 1000);
+    refused(
+        file("short.gz", gzip(Arrays.copyOf(images, images.length - 1))),
+        "69999999 bytes after the header, expected 70000000");
+  }
+
+  @Test
   void aFolderThatCannotBeReadSaysWhatIsExpected() throws IOException {
     Path missing = folder.resolve("missing");
     assertThatThrownBy(() -> Idx.readFolder(missing))

@@ -60,6 +60,33 @@ class GzipInputTest {
   }
 
   @Test
+  void refusesNamesThatNoFileHas() throws IOException {
+    byte[] plain = gzip(TEXT);
+    byte[] start = Arrays.copyOf(plain, 10);
+    start[3] = 8;
+    byte[] rest = Arrays.copyOfRange(plain, 10, plain.length);
+    byte[] name = new byte[1 << 16];
+    Arrays.fill(name, (byte) 'x');
+    assertThat(read(join(start, name, new byte[1], rest))).isEqualTo(TEXT);
+    assertThatThrownBy(() -> read(join(start, name, name, new byte[1], rest)))
+        .isInstanceOf(ZipException.class)
+        .hasMessage("a name or comment of more than 65536 bytes");
+  }
+
+  @Test
+  void refusesManyMembersWithNextToNothingInThem() throws IOException {
+    byte[] empty = gzip(new byte[0]);
+    ByteArrayOutputStream many = new ByteArrayOutputStream();
+    for (int i = 0; i < 4095; i++) {
+      many.writeBytes(empty);
+    }
+    assertThat(read(join(many.toByteArray(), gzip(TEXT)))).isEqualTo(TEXT);
+    assertThatThrownBy(() -> read(join(many.toByteArray(), gzip(TEXT), empty)))
+        .isInstanceOf(ZipException.class)
+        .hasMessageStartingWith("4097 members with only 7 bytes in them");
+  }
+
+  @Test
   void refusesWhateverStandsBehindTheLastMember() throws IOException {
     byte[] whole = gzip(TEXT);
     for (byte[] more : new byte[][] {{0}, {0x1f, 0}, new byte[30], TEXT, new byte[70_000]}) {

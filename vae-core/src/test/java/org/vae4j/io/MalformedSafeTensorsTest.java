@@ -115,7 +115,7 @@ class MalformedSafeTensorsTest {
     }
     assertThatThrownBy(() -> SafeTensors.read(file))
         .isInstanceOf(MalformedFileException.class)
-        .hasMessageContaining("expected at most 100000000");
+        .hasMessageContaining("expected at most 33554432");
   }
 
   @Test
@@ -220,5 +220,45 @@ class MalformedSafeTensorsTest {
     Path file = folder.resolve("bad.safetensors");
     Files.deleteIfExists(file); // overwriting is slow on file systems that flush then
     return Files.write(file, bytes);
+  }
+
+  @Test
+  void headersThatTakeMuchMemoryForLittleAreRefused() throws IOException {
+    StringBuilder keys = new StringBuilder("{\"__metadata__\":{\"k\":\"\"");
+    for (int i = 0; i < 100_000; i++) {
+      keys.append(",\"").append(i).append("\":\"\"");
+    }
+    assertRefused(keys + "}}", "__metadata__ with more than 100000 entries");
+    StringBuilder tensors = new StringBuilder("{");
+    for (int i = 0; i <= 100_000; i++) {
+      tensors
+          .append(i == 0 ? "\"" : ",\"")
+          .append(i)
+          .append("\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}");
+    }
+    assertRefused(tensors + "}", "header with more than 100000 entries");
+    String shape = "{\"a\":{\"dtype\":\"U8\",\"shape\":[1" + ",1".repeat(64) + "]";
+    assertRefused(shape, "tensor 'a' with more than 64 dimensions");
+    assertRefused(" ".repeat((1 << 25) + 1), "a header length of 33554433, expected at most");
+  }
+
+  private void assertRefused(String header, String message) throws IOException {
+    byte[] text = header.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer content = ByteBuffer.allocate(8 + text.length).order(ByteOrder.LITTLE_ENDIAN);
+    content.putLong(text.length).put(text);
+    Path file = Files.write(folder.resolve("large"), content.array());
+    assertThatThrownBy(() -> SafeTensors.read(file))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void headersThatCouldNotBeReadAreNotWritten() {
+    Path file = folder.resolve("large");
+    Map<String, String> metadata = Map.of("k", "x".repeat(1 << 25));
+    assertThatThrownBy(() -> SafeTensors.write(file, metadata, List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected at most 33554432");
+    assertThat(file).doesNotExist();
   }
 }

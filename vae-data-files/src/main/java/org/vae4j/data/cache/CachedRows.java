@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -30,12 +31,13 @@ import org.vae4j.io.Sha256;
  * before (32 bytes), and {@link #MAGIC}. Numbers of rows are little-endian.
  */
 final class CachedRows {
-  static final byte[] MAGIC = {'V', 'A', 'E', '4', 'J', 'R', 'C', '1'};
+  static final byte[] MAGIC = {'V', 'A', 'E', '4', 'J', 'R', 'C', '2'};
   static final int SUM_BYTES = 32;
 
   private static final int END_BYTES = Integer.BYTES + SUM_BYTES + MAGIC.length;
   private static final int MAP_BYTES = 1 << 30;
   private static final int CHUNK_BYTES = 1 << 20;
+  private static final int MOST_FOOTER_BYTES = 1 << 26;
 
   private final Footer footer;
   private final int rowsPerMap;
@@ -52,8 +54,11 @@ final class CachedRows {
     }
   }
 
-  /** Opens a file; null if it is not whole, damaged, or of another version. */
+  /** Opens a file; null if it is not whole, damaged, of another version, or not made by us. */
   static @Nullable CachedRows open(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return null; // opening a pipe would wait
+    }
     try (FileChannel channel = FileChannel.open(file)) {
       long size = channel.size();
       if (size < END_BYTES) {
@@ -66,16 +71,40 @@ final class CachedRows {
       long footerAt = size - END_BYTES - length;
       if (!end.equals(ByteBuffer.wrap(MAGIC))
           || length < 0
+          || length > MOST_FOOTER_BYTES
           || footerAt < 0
           || !MessageDigest.isEqual(sum, sum(channel, size - END_BYTES + Integer.BYTES))) {
         return null;
       }
-      Footer footer = Footer.parse(read(channel, footerAt, length).array());
-      if ((long) footer.rows() * footer.rowBytes() != footerAt) {
+      Footer footer = footer(read(channel, footerAt, length).array());
+      if (footer == null || (long) footer.rows() * footer.rowBytes() != footerAt) {
         return null;
       }
-      return new CachedRows(channel, footer);
+      CachedRows rows = new CachedRows(channel, footer);
+      return rows.labelsAreNamed() ? rows : null;
     }
+  }
+
+  private static @Nullable Footer footer(byte[] bytes) {
+    try {
+      return Footer.parse(bytes);
+    } catch (IOException e) {
+      return null; // the rows are made anew
+    }
+  }
+
+  private boolean labelsAreNamed() {
+    for (int row = 0; footer.labelled() && row < footer.rows(); row++) {
+      int label = label(row);
+      if (label < 0 || label >= footer.labels().size()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int label(int row) {
+    return maps.get(row / rowsPerMap).getInt(at(row) + footer.rowBytes() - Integer.BYTES);
   }
 
   private static byte[] sum(FileChannel channel, long bytes) throws IOException {
@@ -153,8 +182,6 @@ final class CachedRows {
     Map<String, Integer> sorted = new HashMap<>();
     names.forEach(name -> sorted.put(name, sorted.size()));
     int[] places = found.stream().mapToInt(sorted::get).toArray();
-    int labelAt = footer.rowBytes() - Integer.BYTES;
-    return Labels.of(
-        footer.rows(), row -> places[maps.get(row / rowsPerMap).getInt(at(row) + labelAt)], names);
+    return Labels.of(footer.rows(), row -> places[label(row)], names);
   }
 }

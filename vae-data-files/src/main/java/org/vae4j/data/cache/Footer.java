@@ -6,9 +6,11 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.vae4j.data.DataForm;
+import org.vae4j.data.ImageForm;
 
 /**
  * The end of a cache file, which says what stands before it.
@@ -45,7 +47,11 @@ record Footer(
     out.write(bytes);
   }
 
-  /** Reads a footer whose checksum was right. */
+  /**
+   * Reads a footer whose checksum was right, which anybody can make.
+   *
+   * @throws IOException if it is none that {@link #toBytes} makes of rows
+   */
   static Footer parse(byte[] bytes) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     int rows = in.readInt();
@@ -53,11 +59,25 @@ record Footer(
     boolean labelled = in.readBoolean();
     boolean fresh = in.readBoolean();
     int count = in.readInt();
-    List<String> labels = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      labels.add(text(in));
+    if (count < 0 || count > RowWriter.MOST_LABELS || labelled != count > 0) {
+      throw new IOException(count + " labels");
     }
-    return new Footer(rows, rowBytes, labelled, fresh, labels, DataForm.parse(text(in)));
+    Set<String> labels = new LinkedHashSet<>();
+    for (int i = 0; i < count; i++) {
+      if (!labels.add(text(in))) {
+        throw new IOException("a label that is there twice");
+      }
+    }
+    DataForm form = DataForm.parse(text(in));
+    if (rows < 1 || rowBytes != rowBytes(form, labelled) || in.available() > 0) {
+      throw new IOException(rows + " rows of " + rowBytes + " bytes, or bytes behind the form");
+    }
+    return new Footer(rows, rowBytes, labelled, fresh, List.copyOf(labels), form);
+  }
+
+  private static long rowBytes(DataForm form, boolean labelled) {
+    long values = (long) form.features() * (form instanceof ImageForm ? 1 : Double.BYTES);
+    return values + (labelled ? Integer.BYTES : 0);
   }
 
   private static String text(DataInputStream in) throws IOException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.zip.ZipException;
+import org.vae4j.io.FileFormat;
 import org.vae4j.io.GzipInput;
 import org.vae4j.io.MalformedFileException;
 
@@ -28,11 +29,8 @@ final class PlainText extends FilterInputStream {
   }
 
   static InputStream open(Path file, InputStream raw, long size) throws IOException {
-    InputStream buffered = new BufferedInputStream(raw, 1 << 16);
-    buffered.mark(2);
-    boolean zipped = buffered.read() == 0x1f && buffered.read() == 0x8b;
-    buffered.reset();
-    if (!zipped) {
+    BufferedInputStream buffered = new BufferedInputStream(raw, 1 << 16);
+    if (!FileFormat.isGzip(buffered)) {
       return buffered;
     }
     try {

@@ -6,6 +6,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.data.DataForm;
@@ -18,25 +23,23 @@ import org.vae4j.data.cache.RowCache;
 import org.vae4j.data.cache.SourceFile;
 import org.vae4j.data.csv.CsvFile;
 import org.vae4j.data.csv.CsvOptions;
+import org.vae4j.data.files.FolderParts.Part;
 import org.vae4j.data.image.ImageFolder;
 import org.vae4j.data.image.ImageOptions;
 import org.vae4j.data.image.ImageOptions.Colours;
-import org.vae4j.io.GzipInput;
+import org.vae4j.io.FileFormat;
 import org.vae4j.io.MalformedFileException;
 
 /**
  * Data in files. A folder is one of IDX files, if it holds MNIST's names; else one of images, with
- * the parts {@code train} and {@code test} if it has such subfolders. A file is IDX or an image by
- * its content, or else CSV.
+ * the parts {@code train}, {@code val} and {@code test} if it has such subfolders. A file is an
+ * image by its name, IDX by its content, or else CSV.
  *
  * @param images how to read images
  * @param tables how to read CSV
  * @param cache where rows are kept
  */
 public record DataFiles(ImageOptions images, CsvOptions tables, RowCache cache) {
-  private static final String TRAIN = "train";
-  private static final String TEST = "test";
-
   /** Reads as the files are, with the user's cache. */
   public static DataFiles defaults() {
     return new DataFiles(ImageOptions.defaults(), CsvOptions.defaults(), RowCache.ofUser());
@@ -53,9 +56,18 @@ public record DataFiles(ImageOptions images, CsvOptions tables, RowCache cache) 
    * What was read.
    *
    * @param train all rows, or those for training
+   * @param validation rows to choose the best epoch by, or null
    * @param test rows to measure with, or null
+   * @param notes what was left out or may be meant in another way, a line each
    */
-  public record Parts(Dataset train, @Nullable Dataset test) {}
+  public record Parts(
+      Dataset train, @Nullable Dataset validation, @Nullable Dataset test, List<String> notes) {
+
+    /** Keeps the notes as they are now. */
+    public Parts {
+      notes = List.copyOf(notes);
+    }
+  }
 
   /**
    * Reads a folder or a file.
@@ -68,29 +80,51 @@ public record DataFiles(ImageOptions images, CsvOptions tables, RowCache cache) 
       throw new NoSuchFileException(path.toString());
     }
     if (!Files.isDirectory(path)) {
-      return new Parts(file(path), null);
+      return new Parts(file(path), null, null, List.of());
     }
     if (Idx.isFolder(path)) {
       DataSplit split = Idx.readFolder(path);
-      return new Parts(split.train(), split.test());
+      return new Parts(split.train(), null, split.test(), List.of());
     }
-    Path train = path.resolve(TRAIN);
-    Path test = path.resolve(TEST);
-    if (Files.isDirectory(train) && Files.isDirectory(test)) {
-      ImageFolder first = ImageFolder.find(train);
-      ImageFolder second = ImageFolder.find(test);
-      Dataset rows = first.read(common(first, second), cache);
-      return new Parts(rows, second.read(like(rows), cache));
+    FolderParts parts = FolderParts.of(path);
+    List<String> notes = new ArrayList<>();
+    parts.note(path, notes);
+    if (!parts.apply()) {
+      ImageFolder all = ImageFolder.find(path);
+      notes.addAll(all.notes());
+      return new Parts(all.read(images, cache), null, null, notes);
     }
-    return new Parts(ImageFolder.find(path).read(images, cache), null);
+    return read(parts, notes);
   }
 
-  private ImageOptions common(ImageFolder first, ImageFolder second) throws IOException {
+  private Parts read(FolderParts parts, List<String> notes) throws IOException {
+    Map<Part, ImageFolder> folders = new EnumMap<>(Part.class);
+    for (Part part : Part.values()) {
+      Path folder = parts.folder(part);
+      if (folder != null) {
+        ImageFolder found = ImageFolder.find(folder);
+        notes.addAll(found.notes());
+        folders.put(part, found);
+      }
+    }
+    ImageOptions common = common(folders.values());
+    Dataset train = Objects.requireNonNull(folders.remove(Part.TRAIN)).read(common, cache);
+    Map<Part, Dataset> others = new EnumMap<>(Part.class);
+    for (Map.Entry<Part, ImageFolder> other : folders.entrySet()) {
+      others.put(other.getKey(), other.getValue().read(like(train), cache));
+    }
+    return new Parts(train, others.get(Part.VALIDATION), others.get(Part.TEST), notes);
+  }
+
+  private ImageOptions common(Iterable<ImageFolder> all) throws IOException {
     if (images.colours() != Colours.AUTO) {
       return images;
     }
-    Colours both = first.isGrey() && second.isGrey() ? Colours.GREY : Colours.RGB;
-    return new ImageOptions(images.width(), images.height(), both);
+    Colours colours = Colours.GREY;
+    for (ImageFolder folder : all) {
+      colours = colours == Colours.GREY && folder.isGrey() ? Colours.GREY : Colours.RGB;
+    }
+    return new ImageOptions(images.width(), images.height(), colours);
   }
 
   private ImageOptions like(Dataset rows) {
@@ -105,24 +139,22 @@ public record DataFiles(ImageOptions images, CsvOptions tables, RowCache cache) 
     if (ImageFolder.isImage(file)) {
       return ImageFolder.of(file).read(images, cache);
     }
-    int[] begin = begin(SourceFile.of(file).path()); // a pipe would be empty the second time
-    if (begin[0] == 0 && begin[1] == 0 && begin[2] == 8) {
+    byte[] begin = begin(SourceFile.of(file).path()); // a pipe would be empty the second time
+    FileFormat format = FileFormat.of(begin);
+    if (format != null) {
+      throw format.refusal(file);
+    }
+    if (begin.length > 2 && begin[0] == 0 && begin[1] == 0 && begin[2] == 8) {
       return Idx.read(file, null);
     }
     return CsvFile.read(file, tables, cache);
   }
 
-  /** The first three bytes, unpacked; -1 where there are none. */
-  private static int[] begin(Path file) throws IOException {
+  private static byte[] begin(Path file) throws IOException {
     try (InputStream raw = Files.newInputStream(file)) {
-      byte[] two = raw.readNBytes(2);
-      boolean zipped = two.length == 2 && two[0] == 0x1f && two[1] == (byte) 0x8b;
-      try (InputStream again = Files.newInputStream(file);
-          InputStream plain = zipped ? new GzipInput(again) : again) {
-        return new int[] {plain.read(), plain.read(), plain.read()};
-      } catch (EOFException | ZipException e) {
-        return new int[] {-1, -1, -1}; // the reader says what is wrong with it
-      }
+      return FileFormat.begin(raw);
+    } catch (EOFException | ZipException e) {
+      return new byte[0]; // the reader says what is wrong with it
     }
   }
 }

@@ -7,6 +7,9 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -14,16 +17,23 @@ import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.io.FileFormat;
 import org.vae4j.io.MalformedFileException;
 
 /**
  * Decodes PNG, JPEG, GIF and BMP, told apart by content. Palettes are looked up; 16 bits become 8;
- * what is transparent shows white; of an animation the first frame is taken; orientation (EXIF),
- * gamma and colour profiles have no effect.
+ * what is transparent shows white; of an animation the first frame is taken; a JPEG is turned as
+ * its EXIF orientation says; gamma and colour profiles have no effect.
  */
 final class ImageDecoder {
   /** The most pixels that an image may claim to have: 2^26. */
   static final int MOST_PIXELS = 1 << 26;
+
+  /** A decoder goes through no more pixels than this in all scans of a JPEG, and 2^16 at least. */
+  private static final long MOST_SCANNED = 1L << 31;
+
+  private static final int LEAST_SCANNED = 1 << 16;
+  private static final int BMP_CORE_HEADER = 12;
 
   private final Object file;
   private final byte[] content;
@@ -53,16 +63,25 @@ final class ImageDecoder {
 
   /** Decodes the image to one channel if it {@link #isGrey}, else to three. */
   Picture decode() throws IOException {
-    return use(reader -> picture(reader.read(0)));
+    Picture picture = use(reader -> picture(reader.read(0)));
+    return "jpeg".equals(format())
+        ? picture.oriented(new JpegHeader(content).orientation())
+        : picture;
   }
 
   private <T> T use(Use<T> use) throws IOException {
     String format = format();
     if (format == null) {
+      FileFormat other = FileFormat.of(content);
       throw new MalformedFileException(
           file,
-          content.length == 0 ? "nothing in it" : "neither PNG, JPEG, GIF nor BMP",
-          "an image in one of these formats; convert it, or move it out of the folder");
+          content.length == 0
+              ? "nothing in it"
+              : other == null ? "neither PNG, JPEG, GIF nor BMP" : other.title(),
+          "an image in PNG, JPEG, GIF or BMP; convert it, or move it out of the folder");
+    }
+    if (format.equals("bmp")) {
+      checkBmp(); // its reader looks into the image inside already for the size
     }
     ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
@@ -76,6 +95,7 @@ final class ImageDecoder {
             "a " + format + " header that claims " + width + "x" + height + " pixels",
             "1 to " + MOST_PIXELS + " pixels; make it smaller first");
       }
+      check(format, (long) width * height);
       return use.of(reader);
     } catch (MalformedFileException e) {
       throw e;
@@ -99,23 +119,70 @@ final class ImageDecoder {
   }
 
   private @Nullable String format() {
-    if (begins(0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n')) {
-      return "png";
-    } else if (begins(0xFF, 0xD8, 0xFF)) {
-      return "jpeg";
-    } else if (begins('G', 'I', 'F', '8')) {
-      return "gif";
+    FileFormat format = FileFormat.of(content);
+    if (format == null) {
+      return content.length > 1 && content[0] == 'B' && content[1] == 'M' ? "bmp" : null;
     }
-    return begins('B', 'M') ? "bmp" : null;
+    return switch (format) {
+      case PNG -> "png";
+      case JPEG -> "jpeg";
+      case GIF -> "gif";
+      default -> null;
+    };
   }
 
-  private boolean begins(int... bytes) {
-    for (int i = 0; i < bytes.length; i++) {
-      if (i >= content.length || (content[i] & 0xFF) != bytes[i]) {
-        return false;
+  /** Refuses what takes the decoder long, or leads it to read what was not checked. */
+  private void check(String format, long pixels) throws MalformedFileException {
+    switch (format) {
+      case "jpeg" -> checkJpeg(pixels);
+      case "gif" -> {
+        long held = GifPixels.count(content, pixels);
+        if (held < pixels) {
+          throw new MalformedFileException(
+              file, "a gif with data for " + held + " pixels", pixels + ", as its header says");
+        }
+      }
+      default -> {
+        // the decoders refuse the others without enough data
       }
     }
-    return true;
+  }
+
+  private void checkJpeg(long pixels) throws MalformedFileException {
+    JpegHeader header = new JpegHeader(content);
+    if (header.components() > 3) {
+      throw new MalformedFileException(
+          file,
+          "a jpeg in CMYK or another model of " + header.components() + " colours",
+          "one in grey or red, green and blue; convert it, such as with"
+              + " magick OLD.jpg -colorspace sRGB NEW.jpg");
+    }
+    long most = MOST_SCANNED / Math.max(LEAST_SCANNED, pixels);
+    if (header.scans() > most) {
+      throw new MalformedFileException(
+          file,
+          "a jpeg of " + pixels + " pixels in " + header.scans() + " scans",
+          "at most " + most + " scans for such a size; save it again without progressive scans");
+    }
+  }
+
+  private void checkBmp() throws MalformedFileException {
+    ByteBuffer header = ByteBuffer.wrap(Arrays.copyOf(content, 38)).order(ByteOrder.LITTLE_ENDIAN);
+    if (header.getInt(14) == BMP_CORE_HEADER) {
+      return;
+    }
+    int compression = header.getInt(30);
+    if (compression == 4 || compression == 5) {
+      throw new MalformedFileException(
+          file,
+          "a bmp around a " + (compression == 4 ? "JPEG" : "PNG"),
+          "a bmp with pixels of its own; save it again, such as as PNG");
+    }
+    long claimed = Integer.toUnsignedLong(header.getInt(34));
+    if (claimed > content.length) {
+      throw new MalformedFileException(
+          file, "a bmp header that claims " + claimed + " bytes of pixels", "fewer than the file");
+    }
   }
 
   private static boolean isGrey(ColorModel colours) {

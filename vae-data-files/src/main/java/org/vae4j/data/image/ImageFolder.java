@@ -1,20 +1,15 @@
 package org.vae4j.data.image;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystemLoopException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.data.Dataset;
 import org.vae4j.data.ImageForm;
@@ -40,12 +35,15 @@ public final class ImageFolder {
   private final Path folder;
   private final List<Path> files;
   private final boolean labelled;
+  private final List<String> notes;
 
-  private ImageFolder(Path source, Path folder, List<Path> files, boolean labelled) {
+  private ImageFolder(
+      Path source, Path folder, List<Path> files, boolean labelled, List<String> notes) {
     this.source = source;
     this.folder = folder;
     this.files = files;
     this.labelled = labelled;
+    this.notes = List.copyOf(notes);
   }
 
   /** Whether a file is taken for an image, by its name. */
@@ -59,25 +57,11 @@ public final class ImageFolder {
    *
    * @throws NoSuchFileException if there are none
    * @throws MalformedFileException if some are in subfolders and some are not; or if a link leads
-   *     back to a folder that it is in
+   *     to a folder that it is in
    */
   public static ImageFolder find(Path folder) throws IOException {
-    List<Path> found;
-    try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      found =
-          all.filter(path -> !isHidden(folder, path))
-              .filter(path -> isImage(path) && !Files.isDirectory(path))
-              .sorted(
-                  Comparator.comparing((Path path) -> FileNames.text(folder.relativize(path)))
-                      .thenComparing(Comparator.naturalOrder()))
-              .collect(Collectors.toCollection(ArrayList::new));
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof FileSystemLoopException loop) {
-        throw new MalformedFileException(
-            loop.getFile(), "a link to a folder that it is in", "folders that end; remove it", e);
-      }
-      throw Objects.requireNonNull(e.getCause());
-    }
+    FolderWalk walk = FolderWalk.of(folder);
+    List<Path> found = walk.files().stream().filter(ImageFolder::isImage).toList();
     if (found.isEmpty()) {
       throw new NoSuchFileException(folder.toString(), null, "holds no image; " + content(folder));
     }
@@ -89,7 +73,7 @@ public final class ImageFolder {
           direct + " images in it and " + (found.size() - direct) + " in its subfolders",
           "all of them in the folder, or all in subfolders that are called as their labels");
     }
-    return new ImageFolder(folder, folder, found, direct == 0);
+    return new ImageFolder(folder, folder, found, direct == 0, notes(folder, walk));
   }
 
   /** An image on its own. */
@@ -98,12 +82,59 @@ public final class ImageFolder {
     if (folder == null) {
       throw new MalformedFileException(file, "the root of a file system", "an image");
     }
-    return new ImageFolder(file, folder, List.of(file), false);
+    return new ImageFolder(file, folder, List.of(file), false, List.of());
   }
 
-  private static boolean isHidden(Path folder, Path path) {
-    return StreamSupport.stream(folder.relativize(path).spliterator(), false)
-        .anyMatch(part -> part.toString().startsWith("."));
+  /** Says what is in a folder and not taken. */
+  private static List<String> notes(Path folder, FolderWalk walk) {
+    List<String> notes = new ArrayList<>();
+    Map<String, Integer> endings = new TreeMap<>();
+    for (Path file : walk.files()) {
+      if (!isImage(file)) {
+        endings.merge(ending(file), 1, Integer::sum);
+      }
+    }
+    if (!endings.isEmpty()) {
+      int count = endings.values().stream().mapToInt(Integer::intValue).sum();
+      List<String> shown = new ArrayList<>();
+      endings.entrySet().stream()
+          .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+          .limit(SHOWN)
+          .forEach(entry -> shown.add(entry.getValue() + " " + entry.getKey()));
+      notes.add(
+          folder
+              + ": left out "
+              + count
+              + (count == 1 ? " file" : " files")
+              + " whose names don't end in "
+              + String.join(", ", ENDINGS)
+              + ": "
+              + String.join(", ", shown)
+              + (endings.size() > SHOWN ? ", ..." : ""));
+    }
+    List<Path> repeated = walk.repeated();
+    if (!repeated.isEmpty()) {
+      notes.add(
+          folder
+              + ": left out "
+              + repeated.size()
+              + (repeated.size() == 1 ? " link to a folder" : " links to folders")
+              + " whose images are taken already, such as "
+              + folder.relativize(repeated.get(0)));
+    }
+    return notes;
+  }
+
+  /** Returns what a name ends in, such as {@code .webp}. */
+  private static String ending(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "without an ending" : name.substring(dot);
+  }
+
+  /** Returns what is in the folder and was not taken, a line each. */
+  public List<String> notes() {
+    return notes;
   }
 
   private static String content(Path folder) throws IOException {

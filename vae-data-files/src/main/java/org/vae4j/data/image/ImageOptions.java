@@ -22,11 +22,18 @@ public record ImageOptions(int width, int height, Colours colours) {
     RGB
   }
 
+  /** The most pixels that images may be resized to: 2^26, as many as a file may claim. */
+  public static final int MOST_PIXELS = ImageDecoder.MOST_PIXELS;
+
   /** Checks the size. */
   public ImageOptions {
     if (width < 0 || height < 0 || (width == 0) != (height == 0)) {
       throw new IllegalArgumentException(
           "images: size " + width + "x" + height + ", expected two positive numbers, or 0x0");
+    }
+    if ((long) width * height > MOST_PIXELS) {
+      throw new IllegalArgumentException(
+          "images: size %dx%d, expected at most %d pixels".formatted(width, height, MOST_PIXELS));
     }
   }
 

@@ -37,6 +37,35 @@ final class Picture {
   }
 
   /**
+   * Returns the image upright.
+   *
+   * @param orientation 1 to 8, as EXIF numbers them: where its first row and column belong
+   */
+  Picture oriented(int orientation) {
+    if (orientation == 1) {
+      return this;
+    }
+    boolean turned = orientation > 4;
+    boolean lastColumnFirst = orientation == 2 || orientation == 3 || orientation > 6;
+    boolean lastRowFirst =
+        orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+    int toWidth = turned ? height : width;
+    int toHeight = turned ? width : height;
+    byte[] other = new byte[bytes.length];
+    for (int i = 0; i < other.length; i++) {
+      int x = i % toWidth;
+      int y = i / toWidth % toHeight;
+      int c = i / toWidth / toHeight;
+      int column = turned ? y : x;
+      int row = turned ? x : y;
+      column = lastColumnFirst ? width - 1 - column : column;
+      row = lastRowFirst ? height - 1 - row : row;
+      other[i] = bytes[(c * height + row) * width + column];
+    }
+    return new Picture(toWidth, toHeight, channels, other);
+  }
+
+  /**
    * Returns the image stretched to a size: each pixel is the mean of the area that it covers where
    * the image becomes smaller, and linear between pixel centres where it becomes larger.
    */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import org.vae4j.data.Dataset;
 import org.vae4j.data.ImageForm;
 import org.vae4j.data.Scaling;
 import org.vae4j.data.TableForm;
+import org.vae4j.io.Sha256;
 
 final class RowCacheTest {
   private static final ImageForm FORM = new ImageForm(1, 2, 1, new Scaling(0, 255));
@@ -128,6 +131,70 @@ final class RowCacheTest {
       assertThat(get("x").rows(0, 2)).isDeepEqualTo(new float[][] {{3, 2}, {3, 255}});
     }
     assertThat(fills).hasValue(1 + 2 * whole.length);
+  }
+
+  /** Under a right checksum, whatever a footer says. */
+  @Test
+  void craftedFilesAreMadeAgain() throws IOException {
+    get("x");
+    Path file = files().get(0);
+    byte[] two = new byte[12];
+    List<String> names = List.of("b", "a");
+    int made = 1;
+    for (byte[] footer :
+        List.of(
+            new Footer(2, 6, true, false, names, FORM).toBytes(),
+            new Footer(0, 6, true, false, names, FORM).toBytes(),
+            new Footer(-2, -6, true, false, names, FORM).toBytes(),
+            new Footer(12, 1, false, false, List.of(), FORM).toBytes(),
+            new Footer(2, 0, true, false, names, FORM).toBytes(),
+            new Footer(6, 2, true, false, names, FORM).toBytes(),
+            new Footer(2, 6, true, false, List.of(), FORM).toBytes(),
+            new Footer(6, 2, false, false, names, FORM).toBytes(),
+            new Footer(2, 6, true, false, List.of("a", "a"), FORM).toBytes(),
+            new Footer(2, 6, true, false, names, TableForm.raw(names, null)).toBytes(),
+            Arrays.copyOf(new Footer(2, 6, true, false, names, FORM).toBytes(), 20),
+            new byte[0])) {
+      Files.write(file, whole(footer.length == 0 ? new byte[0] : rowsWithLabel(-1), footer));
+      assertThat(get("x").rows(0, 2)).isDeepEqualTo(new float[][] {{3, 2}, {3, 255}});
+      made++;
+      assertThat(fills).hasValue(made);
+    }
+    byte[] sound = new Footer(2, 6, true, false, names, FORM).toBytes();
+    Files.write(file, whole(rowsWithLabel(2), sound));
+    assertThat(get("x").labels().name(0)).isEqualTo("b");
+    assertThat(fills).hasValue(made + 1);
+    Files.write(file, whole(two, sound));
+    assertThat(get("x").labels().name(0)).isEqualTo("b");
+    assertThat(fills).hasValue(made + 1); // this one is as it should be
+  }
+
+  private static byte[] rowsWithLabel(int label) {
+    byte[] rows = new byte[12];
+    Arrays.fill(rows, 8, 12, (byte) label);
+    return rows;
+  }
+
+  private static byte[] whole(byte[] rows, byte[] footer) {
+    ByteBuffer summed =
+        ByteBuffer.allocate(rows.length + footer.length + 4).order(ByteOrder.LITTLE_ENDIAN);
+    summed.put(rows).put(footer).putInt(footer.length);
+    byte[] sum = Sha256.digest().digest(summed.array());
+    return ByteBuffer.allocate(summed.capacity() + sum.length + CachedRows.MAGIC.length)
+        .put(summed.array())
+        .put(sum)
+        .put(CachedRows.MAGIC)
+        .array();
+  }
+
+  @Test
+  void aPipeInPlaceOfAFileIsNotOpened() throws Exception {
+    get("x");
+    Path file = files().get(0);
+    Files.delete(file);
+    assertThat(did("mkfifo", file)).isTrue();
+    assertThat(get("x").size()).isEqualTo(2);
+    assertThat(file).isRegularFile();
   }
 
   @Test

@@ -9,11 +9,14 @@ import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
@@ -21,6 +24,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vae4j.data.Dataset;
 import org.vae4j.data.ImageForm;
@@ -269,6 +273,30 @@ final class ImageFolderTest {
         .hasMessageContaining("up: found a link to a folder that it is in, expected folders that");
   }
 
+  /** There are 2^39 ways to the image. */
+  @Test
+  void eachRealFolderIsReadOnceHoweverManyLinksLeadToIt() throws IOException {
+    Path folder = temp.resolve("links");
+    for (int i = 0; i < 40; i++) {
+      Files.createDirectories(folder.resolve("d" + i));
+    }
+    for (int i = 0; i < 39; i++) {
+      for (String name : new String[] {"a", "b"}) {
+        Files.createSymbolicLink(folder.resolve("d" + i + "/" + name), Path.of("../d" + (i + 1)));
+      }
+    }
+    write(grey(1, 1, 7), "png", folder.resolve("d39/x.png"));
+    ImageFolder found = ImageFolder.find(folder);
+    assertThat(found.notes())
+        .containsExactly(
+            folder + ": left out 78 links to folders whose images are taken already, such as d0/a");
+    Dataset rows = read(folder, ImageOptions.defaults());
+    assertThat(rows.size()).isOne();
+    assertThat(rows.labels().name(0)).isEqualTo("d39");
+    assertThat(read(folder.resolve("d0"), ImageOptions.defaults()).labels().names())
+        .containsExactly("a");
+  }
+
   @Test
   void theRootOfAFileSystemIsNoImage() {
     assertThat(ImageFolder.isImage(temp.getRoot())).isFalse();
@@ -334,5 +362,206 @@ final class ImageFolderTest {
     Dataset rows = read(folder, ImageOptions.defaults());
     assertThat(rows.rows(0, 1)[0]).containsExactly(255, 0, 0);
     assertThat(read(folder, ImageOptions.defaults()).sha256()).isEqualTo(rows.sha256());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1 2 3 4 5 6, 3",
+    "2, 3 2 1 6 5 4, 3",
+    "3, 6 5 4 3 2 1, 3",
+    "4, 4 5 6 1 2 3, 3",
+    "5, 1 4 2 5 3 6, 2",
+    "6, 4 1 5 2 6 3, 2",
+    "7, 6 3 5 2 4 1, 2",
+    "8, 3 6 2 5 1 4, 2",
+  })
+  void eachOrientationIsTurnedUpright(int orientation, String expected, int width) {
+    byte[] rows = {1, 2, 3, 4, 5, 6, 11, 12, 13, 14, 15, 16, 21, 22, 23, 24, 25, 26};
+    Picture picture = new Picture(3, 2, 3, rows).oriented(orientation);
+    byte[] first = new byte[6];
+    String[] values = expected.split(" ", -1);
+    for (int i = 0; i < 6; i++) {
+      first[i] = Byte.parseByte(values[i]);
+      assertThat(picture.bytes[12 + i]).isEqualTo((byte) (20 + first[i]));
+    }
+    assertThat(picture.bytes).startsWith(first);
+    assertThat(picture.width).isEqualTo(width);
+    assertThat(picture.height).isEqualTo(6 / width);
+  }
+
+  private static byte[] withSegment(byte[] jpeg, int marker, byte[] segment) {
+    ByteBuffer all = ByteBuffer.allocate(jpeg.length + 4 + segment.length);
+    all.put(jpeg, 0, 2).put((byte) 0xFF).put((byte) marker).putShort((short) (segment.length + 2));
+    return all.put(segment).put(jpeg, 2, jpeg.length - 2).array();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "4d4d002a00000008000101120003000000010006000000000000",
+        "49492a0008000000010012010300010000000600000000000000"
+      })
+  void aJpegIsUprightByItsExifWhateverTheOrderOfBytes(String exif) throws IOException {
+    BufferedImage wide = grey(16, 8, 0);
+    for (int x = 8; x < 16; x++) {
+      for (int y = 0; y < 8; y++) {
+        wide.getRaster().setSample(x, y, 0, 200);
+      }
+    }
+    byte[] segment = HexFormat.of().parseHex("457869660000" + exif);
+    byte[] photo = withSegment(bytes(wide, "jpeg"), 0xE1, segment);
+    Picture upright = new ImageDecoder("photo", photo).decode();
+    assertThat(upright.width).isEqualTo(8);
+    assertThat(upright.height).isEqualTo(16);
+    assertThat(upright.bytes[0] & 0xFF).isLessThan(10);
+    assertThat(upright.bytes[127] & 0xFF).isGreaterThan(190);
+  }
+
+  @Test
+  void exifThatIsCutOffOrPointsOutsideIsPassedOver() throws IOException {
+    byte[] sound =
+        HexFormat.of().parseHex("4578696600004d4d002a00000008000101120003000000010006000000000000");
+    byte[] jpeg = bytes(grey(8, 16, 50), "jpeg");
+    for (int length = 0; length < sound.length - 4; length++) {
+      byte[] content = withSegment(jpeg, 0xE1, Arrays.copyOf(sound, length));
+      assertThat(decoded(content)).hasSize(128);
+    }
+    for (String offset : new String[] {"ffffffff", "7fffffff", "80000000"}) {
+      byte[] far = HexFormat.of().parseHex("4578696600004d4d002a" + offset + "ffff");
+      assertThat(decoded(withSegment(jpeg, 0xE1, far))).hasSize(128);
+    }
+  }
+
+  @Test
+  void aJpegInCmykIsRefusedWithTheRemedy() throws IOException {
+    byte[] jpeg = bytes(image(BufferedImage.TYPE_INT_RGB, 8, 8, 0x123456), "jpeg");
+    byte[] frame = {8, 0, 8, 0, 8, 4, 1, 17, 0, 2, 17, 0, 3, 17, 0, 4, 17, 0};
+    int at = new String(jpeg, StandardCharsets.ISO_8859_1).indexOf("\u00FF\u00C0");
+    ByteBuffer cmyk = ByteBuffer.allocate(jpeg.length + 3);
+    cmyk.put(jpeg, 0, at + 2)
+        .putShort((short) 20)
+        .put(frame)
+        .put(jpeg, at + 19, jpeg.length - at - 19);
+    assertThatThrownBy(() -> decoded(cmyk.array()))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining("found a jpeg in CMYK or another model of 4 colours")
+        .hasMessageContaining("convert it, such as with magick");
+  }
+
+  /** Each scan says in a few bytes that nothing changes in 8192 x 8192 pixels. */
+  @Test
+  void aJpegOfManyScansIsRefusedBeforeTheyAreDecoded() throws IOException {
+    byte[] jpeg = progressive(8192, 33);
+    assertThatThrownBy(() -> decoded(jpeg))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining("a jpeg of 67108864 pixels in 33 scans, expected at most 32");
+    assertThat(decoded(progressive(16, 33))).hasSize(256);
+    byte[] small = progressive(16, 32_769);
+    assertThatThrownBy(() -> decoded(small)).hasMessageContaining("in 32769 scans");
+  }
+
+  /** A progressive JPEG, all grey: a scan of means, and others in which all else is 0. */
+  private static byte[] progressive(int side, int scans) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeShort(0xFFD8);
+    byte[] ones = new byte[65];
+    Arrays.fill(ones, 1, 65, (byte) 1);
+    segment(out, 0xDB, ones);
+    byte[] frame = {
+      8, (byte) (side >> 8), (byte) side, (byte) (side >> 8), (byte) side, 1, 1, 17, 0
+    };
+    segment(out, 0xC2, frame);
+    byte[] means = new byte[18];
+    means[1] = 1;
+    segment(out, 0xC4, means);
+    byte[] runs = new byte[19];
+    runs[0] = 0x10;
+    runs[1] = 1;
+    runs[2] = 1;
+    runs[17] = (byte) 0xE0; // a run of 2^14 blocks and more, by 14 bits behind
+    segment(out, 0xC4, runs);
+    int blocks = side / 8 * (side / 8);
+    segment(out, 0xDA, new byte[] {1, 1, 0, 0, 0, 0});
+    out.write(new byte[Math.max(1, blocks / 8)]);
+    int codes = blocks / 32767 + 1;
+    byte[] body = new byte[(15 * codes + 7) / 8 * 2];
+    int length = 0;
+    int value = 0;
+    for (int bit = 0; bit < (15 * codes + 7) / 8 * 8; bit++) {
+      value = value << 1 | (bit < 15 * codes && bit % 15 == 0 ? 0 : 1);
+      if (bit % 8 == 7) {
+        body[length++] = (byte) value;
+        if ((value & 0xFF) == 0xFF) {
+          body[length++] = 0;
+        }
+      }
+    }
+    for (int i = 1; i < scans; i++) {
+      byte k = (byte) (1 + i % 63);
+      segment(out, 0xDA, new byte[] {1, 1, 0, k, k, 0});
+      out.write(body, 0, length);
+    }
+    out.writeShort(0xFFD9);
+    return bytes.toByteArray();
+  }
+
+  private static void segment(DataOutputStream out, int marker, byte[] content) throws IOException {
+    out.writeShort(0xFF00 | marker);
+    out.writeShort(content.length + 2);
+    out.write(content);
+  }
+
+  private static byte[] bmp(int compression, int claimed, byte[] data) {
+    return ByteBuffer.allocate(54 + data.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(new byte[] {'B', 'M'})
+        .putInt(54 + data.length)
+        .putInt(0)
+        .putInt(54)
+        .putInt(40)
+        .putInt(4)
+        .putInt(4)
+        .putShort((short) 1)
+        .putShort((short) (compression < 3 ? 8 : 24))
+        .putInt(compression)
+        .putInt(claimed)
+        .put(new byte[16])
+        .put(data)
+        .array();
+  }
+
+  @Test
+  void aBmpAroundAnotherImageOrWithAFalseSizeIsRefused() throws IOException {
+    byte[] inside = bytes(grey(4, 4, 1), "png");
+    assertThatThrownBy(() -> decoded(bmp(5, Integer.MAX_VALUE, inside)))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining("found a bmp around a PNG, expected a bmp with pixels of its own");
+    assertThatThrownBy(() -> new ImageDecoder("image", bmp(4, 9, inside)).isGrey())
+        .hasMessageContaining("found a bmp around a JPEG");
+    assertThatThrownBy(() -> decoded(bmp(1, Integer.MAX_VALUE, new byte[2000])))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining("a bmp header that claims 2147483647 bytes of pixels");
+  }
+
+  @Test
+  void aGifThatClaimsMoreThanItsDataHoldIsRefused() throws IOException {
+    byte[] gif =
+        HexFormat.of()
+            .parseHex(
+                "474946383961002000208000000000" + "00ffffff2c00000000002000200002024c0100" + "3b");
+    assertThatThrownBy(() -> decoded(gif))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining("a gif with data for 1 pixels, expected 67108864, as its header");
+  }
+
+  /** All code lengths, and a table of codes that is filled and cleared. */
+  @Test
+  void soundGifsOfAnyContentHoldTheirPixels() throws IOException {
+    for (int colours : new int[] {1, 2, 3, 16, 200}) {
+      int[] noise = new Random(colours).ints(200 * 300, 0, colours).map(c -> c * 70_000).toArray();
+      BufferedImage image = image(BufferedImage.TYPE_INT_RGB, 200, 300, noise);
+      assertThat(GifPixels.count(bytes(image, "gif"), Long.MAX_VALUE)).isEqualTo(60_000);
+    }
   }
 }
