@@ -20,9 +20,16 @@ import org.vae4j.data.DataForm;
  *     show in its times
  * @param labels names, in order of first appearance
  * @param form what the rows are
+ * @param origin how they were read, for people; may be empty
  */
 record Footer(
-    int rows, int rowBytes, boolean labelled, boolean fresh, List<String> labels, DataForm form) {
+    int rows,
+    int rowBytes,
+    boolean labelled,
+    boolean fresh,
+    List<String> labels,
+    DataForm form,
+    String origin) {
 
   byte[] toBytes() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -36,6 +43,7 @@ record Footer(
       text(out, label);
     }
     text(out, form.toJson());
+    text(out, origin);
     return bytes.toByteArray();
   }
 
@@ -57,7 +65,8 @@ record Footer(
     for (int i = 0; i < count; i++) {
       labels.add(text(in));
     }
-    return new Footer(rows, rowBytes, labelled, fresh, labels, DataForm.parse(text(in)));
+    DataForm form = DataForm.parse(text(in));
+    return new Footer(rows, rowBytes, labelled, fresh, labels, form, text(in));
   }
 
   private static String text(DataInputStream in) throws IOException {
