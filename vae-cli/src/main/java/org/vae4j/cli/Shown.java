@@ -10,7 +10,6 @@ import org.vae4j.view.Examples;
 /** The rows of data that people see a model with. */
 final class Shown {
   private static final int MOST = 2000;
-  private static final String NO_LABEL = "(none)";
 
   private Shown() {}
 
@@ -34,13 +33,8 @@ final class Shown {
     return new Examples(
         of.data().form(),
         rows.select(taken).rows(0, taken.length),
-        labels == null ? null : IntStream.of(taken).mapToObj(row -> shown(labels, row)).toList(),
+        labels == null ? null : IntStream.of(taken).mapToObj(labels::name).toList(),
         source,
         rows.size());
-  }
-
-  /** A word stands for no label, for people choose by it and see its color. */
-  private static String shown(Labels labels, int row) {
-    return labels.id(row) == Labels.NONE ? NO_LABEL : labels.name(row);
   }
 }

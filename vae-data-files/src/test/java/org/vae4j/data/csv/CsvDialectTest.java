@@ -223,14 +223,14 @@ final class CsvDialectTest {
 
   @Test
   void aWideTableIsTakenByItsNames() throws IOException {
-    List<String> names = IntStream.range(0, 100_000).mapToObj(i -> "c" + i).toList();
+    List<String> names = IntStream.range(0, 20_000).mapToObj(i -> "c" + i).toList();
     String ones = "1" + ",1".repeat(names.size() - 1);
     TableForm form = TableForm.raw(names, null);
     String content = String.join(",", names) + "\n" + ones + "\n";
-    assertThat(read(content, CsvOptions.defaults().withForm(form)).features()).isEqualTo(100_000);
+    assertThat(read(content, CsvOptions.defaults().withForm(form)).features()).isEqualTo(20_000);
     assertThatThrownBy(() -> read(content, CsvOptions.defaults().withLabelColumn("d")))
         .message()
-        .contains("found 100000 columns: c0, c1, ", ", …, expected one called 'd'")
+        .contains("found 20000 columns: c0, c1, ", ", …, expected one called 'd'")
         .hasSizeLessThan(1000);
   }
 }

@@ -133,7 +133,8 @@ final class CsvFileTest {
     assertThat(read("1,2\n3,4\n", CsvOptions.defaults().withHeader(Header.YES)).size())
         .isEqualTo(1);
     assertThatThrownBy(() -> read("a,b\n3,4\n", CsvOptions.defaults().withHeader(Header.NO)))
-        .hasMessageContaining("columns with cells that are no numbers: 1 with 'a' in row 1, 2 with 'b' in");
+        .hasMessageContaining(
+            "columns with cells that are no numbers: 1 with 'a' in row 1, 2 with 'b' in");
   }
 
   @Test
