@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.vae4j.data.DataSplit;
 import org.vae4j.data.Datasets;
 import org.vae4j.data.cache.RowCache;
+import org.vae4j.data.csv.CsvDialect;
 import org.vae4j.data.csv.CsvOptions;
 import org.vae4j.data.csv.CsvOptions.Header;
 import org.vae4j.data.files.DataFiles;
@@ -38,14 +39,36 @@ final class DataOption {
       names = "--header",
       paramLabel = "auto|yes|no",
       defaultValue = "auto",
-      description = "CSV: whether the first row names the columns (${DEFAULT-VALUE}).")
+      description =
+          "CSV: whether the first row names the columns; auto compares it with those below"
+              + " (${DEFAULT-VALUE}).")
   Header header = Header.AUTO;
 
   @Option(
       names = "--separator",
       paramLabel = "CHARACTER|tab",
-      description = "CSV: what stands between cells (seen by the first line).")
+      description = "CSV: what stands between cells (that by which the first rows agree).")
   @Nullable String separator;
+
+  @Option(
+      names = "--decimal",
+      paramLabel = ".|,",
+      description = "CSV: what stands before the fraction of a number (seen by the first rows).")
+  @Nullable String decimal;
+
+  @Option(
+      names = "--comment",
+      paramLabel = "CHARACTER",
+      description = "CSV: lines that begin with it, such as '#', are skipped (none).")
+  @Nullable String comment;
+
+  @Option(
+      names = "--missing-values",
+      paramLabel = "LIST",
+      description =
+          "CSV: what stands for a missing value beside an empty cell, NA, - and the like, such as"
+              + " -999,unknown (nothing).")
+  @Nullable String missingValues;
 
   @Option(
       names = "--cache",
@@ -88,13 +111,32 @@ final class DataOption {
 
   /** Returns how CSV is read, with all columns. */
   CsvOptions tables() {
-    String given = separator;
-    if (given != null && given.length() != 1 && !given.equals("tab")) {
-      throw CommandException.usage(
-          "--separator is '" + given + "', expected one character, or tab");
+    Character between =
+        "tab".equals(separator)
+            ? Character.valueOf('\t')
+            : character("--separator", separator, "one character, or tab");
+    Character fraction = character("--decimal", decimal, ". or ,");
+    Character skipped = character("--comment", comment, "one character, such as #");
+    List<String> marks = missingValues == null ? List.of() : Named.or(() -> marks(missingValues));
+    return Named.or(
+        () ->
+            CsvOptions.defaults()
+                .withDialect(none -> new CsvDialect(header, between, fraction, skipped, marks)));
+  }
+
+  private static List<String> marks(@Nullable String list) {
+    return CsvOptions.parseMarks(String.valueOf(list));
+  }
+
+  private static @Nullable Character character(
+      String option, @Nullable String given, String expected) {
+    if (given == null) {
+      return null;
     }
-    Character character = given == null ? null : given.equals("tab") ? '\t' : given.charAt(0);
-    return Named.or(() -> CsvOptions.defaults().withHeader(header).withSeparator(character));
+    if (given.length() != 1) {
+      throw CommandException.usage(option + " is '" + given + "', expected " + expected);
+    }
+    return given.charAt(0);
   }
 
   /** Returns how files are read whose options are these. */

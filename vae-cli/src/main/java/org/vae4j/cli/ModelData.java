@@ -15,7 +15,8 @@ import org.vae4j.io.MalformedFileException;
 /** Reads data for a model: those of its run, or others in the way that the run read its own. */
 final class ModelData {
   /** What of the command line is about other data than the run's. */
-  private static final List<String> OF_OTHERS = List.of("data", "header", "separator");
+  private static final List<String> OF_OTHERS =
+      List.of("data", "header", "separator", "decimal", "comment", "missing-values");
 
   private static final String VALIDATION = "validation";
 

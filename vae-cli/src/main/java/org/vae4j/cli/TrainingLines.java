@@ -29,6 +29,9 @@ final class TrainingLines {
     TrainOptions options = job.options();
     line("engine  %s: %s", job.engine().describe(), job.engine().reason());
     line("data    %s", job.data().summary());
+    if (!job.data().train().origin().isEmpty()) {
+      line("table   %s", job.data().train().origin());
+    }
     line(
         "model   %s, %,d weights, %s; loss %s + KL, %s with rate %s",
         options.model.sizes(job.vae().features()),

@@ -38,6 +38,11 @@ public interface Dataset {
     return null;
   }
 
+  /** Returns how the rows were read, in one line for people; empty if there is nothing to say. */
+  default String origin() {
+    return "";
+  }
+
   /** Returns the labels, one a row, or null if there are none. */
   default @Nullable Labels labels() {
     return null;

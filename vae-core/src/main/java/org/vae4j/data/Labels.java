@@ -5,8 +5,14 @@ import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
-/** A label for each row: the number of one in a list of names. Safe for use by many threads. */
+/**
+ * A label for each row that has one: the number of one in a list of names. Safe for use by many
+ * threads.
+ */
 public final class Labels {
+  /** Stands for the number of the label of a row that has none. */
+  public static final int NONE = -1;
+
   private final int size;
   private final IntUnaryOperator ids;
   private final List<String> names;
@@ -21,7 +27,7 @@ public final class Labels {
    * Labels from wherever they are.
    *
    * @param size the number of rows
-   * @param ids the position in {@code names} of the label of each row
+   * @param ids the position in {@code names} of the label of each row, or {@link #NONE}
    */
   public static Labels of(int size, IntUnaryOperator ids, List<String> names) {
     return new Labels(size, ids, List.copyOf(names));
@@ -42,14 +48,15 @@ public final class Labels {
     return size;
   }
 
-  /** Returns the number of a row's label, from 0. */
+  /** Returns the number of a row's label, from 0, or {@link #NONE}. */
   public int id(int row) {
     return ids.applyAsInt(Objects.checkIndex(row, size));
   }
 
-  /** Returns the label of a row. */
+  /** Returns the label of a row, empty if it has none. */
   public String name(int row) {
-    return names.get(id(row));
+    int id = id(row);
+    return id == NONE ? "" : names.get(id);
   }
 
   /** Returns all labels there are, in the order of their numbers. */

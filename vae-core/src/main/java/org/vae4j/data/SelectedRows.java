@@ -40,6 +40,11 @@ final class SelectedRows implements Dataset {
   }
 
   @Override
+  public String origin() {
+    return all.origin();
+  }
+
+  @Override
   public @Nullable Labels labels() {
     Labels labels = all.labels();
     return labels == null ? null : labels.view(rows.length, i -> rows[i]);

@@ -12,11 +12,13 @@ public final class TableDataset implements Dataset {
   private final TableRows rows;
   private final TableForm form;
   private final @Nullable Labels labels;
+  private final String origin;
 
-  private TableDataset(TableRows rows, TableForm form, @Nullable Labels labels) {
+  private TableDataset(TableRows rows, TableForm form, @Nullable Labels labels, String origin) {
     this.rows = rows;
     this.form = form;
     this.labels = labels;
+    this.origin = origin;
   }
 
   /**
@@ -33,7 +35,7 @@ public final class TableDataset implements Dataset {
       throw new IllegalArgumentException(
           "table: " + labels.size() + " labels for " + rows.size() + " rows");
     }
-    return new TableDataset(rows, form, labels);
+    return new TableDataset(rows, form, labels, "");
   }
 
   /**
@@ -134,7 +136,17 @@ public final class TableDataset implements Dataset {
               + ", expected one with the columns "
               + form.names());
     }
-    return new TableDataset(rows, table, labels);
+    return new TableDataset(rows, table, labels, origin);
+  }
+
+  /** Returns the same, said to have been read in that way; a line for people. */
+  public TableDataset withOrigin(String how) {
+    return new TableDataset(rows, form, labels, how);
+  }
+
+  @Override
+  public String origin() {
+    return origin;
   }
 
   /** Returns the rows with these numbers, in this order, at least one. */
@@ -145,7 +157,8 @@ public final class TableDataset implements Dataset {
     return new TableDataset(
         new Selected(rows, chosen),
         form,
-        labels == null ? null : labels.view(chosen.length, i -> chosen[i]));
+        labels == null ? null : labels.view(chosen.length, i -> chosen[i]),
+        origin);
   }
 
   /**

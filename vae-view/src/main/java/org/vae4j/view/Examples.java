@@ -10,13 +10,16 @@ import org.vae4j.data.DataForm;
  *
  * @param form what they are
  * @param rows scaled as the model wants them
- * @param labels one a row, or null
+ * @param labels one a row, or null; an empty one is shown as a word for none
  * @param source what they are, such as "2,000 of 10,000 test images"
  * @param of how many rows there are, of which these were taken at even distances
  */
 @SuppressWarnings("ArrayRecordComponent") // arrays are what the model takes and gives
 public record Examples(
     DataForm form, float[][] rows, @Nullable List<String> labels, String source, int of) {
+
+  /** Stands for no label, for people choose rows by labels and know them by colors. */
+  private static final String NO_LABEL = "(none)";
 
   /** Checks that the parts fit. */
   public Examples {
@@ -32,7 +35,10 @@ public record Examples(
                   labels == null ? "no" : labels.size(),
                   form.features()));
     }
-    labels = labels == null ? null : List.copyOf(labels);
+    labels =
+        labels == null
+            ? null
+            : labels.stream().map(label -> label.isEmpty() ? NO_LABEL : label).toList();
   }
 
   /**

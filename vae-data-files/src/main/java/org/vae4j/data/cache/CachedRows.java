@@ -134,7 +134,8 @@ final class CachedRows {
     if (form instanceof ImageForm images) {
       return ImageDataset.of(new MappedPixels(), labels(), images);
     }
-    return TableDataset.of(new MappedTable(), (TableForm) form, labels());
+    return TableDataset.of(new MappedTable(), (TableForm) form, labels())
+        .withOrigin(footer.origin());
   }
 
   private int at(int row) {
@@ -169,19 +170,21 @@ final class CachedRows {
     }
   }
 
-  /** Labels are numbered in the order of numbers, if all are numbers, or else of their names. */
+  /** Labels are numbered as numbers, if all are, or else by their names; an empty one is none. */
   private @Nullable Labels labels() {
     if (!footer.labelled()) {
       return null;
     }
     List<String> found = footer.labels();
-    boolean numbers = found.stream().allMatch(name -> name.matches("-?\\d{1,9}"));
+    List<String> given = found.stream().filter(name -> !name.isEmpty()).toList();
+    boolean numbers = given.stream().allMatch(name -> name.matches("-?\\d{1,9}"));
     Comparator<String> order =
         numbers ? Comparator.comparingInt(Integer::parseInt) : Comparator.naturalOrder();
-    List<String> names = found.stream().sorted(order.thenComparing(name -> name)).toList();
+    List<String> names = given.stream().sorted(order.thenComparing(name -> name)).toList();
     Map<String, Integer> sorted = new HashMap<>();
     names.forEach(name -> sorted.put(name, sorted.size()));
-    int[] places = found.stream().mapToInt(sorted::get).toArray();
+    int[] places =
+        found.stream().mapToInt(name -> sorted.getOrDefault(name, Labels.NONE)).toArray();
     return Labels.of(footer.rows(), row -> places[label(row)], names);
   }
 }

@@ -22,9 +22,16 @@ import org.vae4j.data.ImageForm;
  *     show in its times
  * @param labels names, in order of first appearance
  * @param form what the rows are
+ * @param origin how they were read, for people; may be empty
  */
 record Footer(
-    int rows, int rowBytes, boolean labelled, boolean fresh, List<String> labels, DataForm form) {
+    int rows,
+    int rowBytes,
+    boolean labelled,
+    boolean fresh,
+    List<String> labels,
+    DataForm form,
+    String origin) {
 
   byte[] toBytes() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -38,6 +45,7 @@ record Footer(
       text(out, label);
     }
     text(out, form.toJson());
+    text(out, origin);
     return bytes.toByteArray();
   }
 
@@ -69,10 +77,11 @@ record Footer(
       }
     }
     DataForm form = DataForm.parse(text(in));
+    String origin = text(in);
     if (rows < 1 || rowBytes != rowBytes(form, labelled) || in.available() > 0) {
-      throw new IOException(rows + " rows of " + rowBytes + " bytes, or bytes behind the form");
+      throw new IOException(rows + " rows of " + rowBytes + " bytes, or bytes behind the origin");
     }
-    return new Footer(rows, rowBytes, labelled, fresh, List.copyOf(labels), form);
+    return new Footer(rows, rowBytes, labelled, fresh, List.copyOf(labels), form, origin);
   }
 
   private static long rowBytes(DataForm form, boolean labelled) {

@@ -22,6 +22,7 @@ public final class RowWriter {
   private int rowBytes;
   private boolean labelled;
   private @Nullable DataForm form;
+  private String origin = "";
   private byte[] bytes = new byte[0];
 
   RowWriter(OutputStream out) {
@@ -33,12 +34,17 @@ public final class RowWriter {
     form = rowForm;
   }
 
+  /** Says in one line for people how the rows were read; once, at any time. */
+  public void origin(String how) {
+    origin = how;
+  }
+
   /** Adds a row of bytes with its label, which all rows or none have. */
   public void add(byte[] row, @Nullable String label) throws IOException {
     write(row, row.length, label);
   }
 
-  /** Adds a row of numbers with its label, which all rows or none have. */
+  /** Adds a row of numbers with its label, empty for none; null if rows have no labels at all. */
   public void add(double[] row, @Nullable String label) throws IOException {
     if (bytes.length != row.length * Double.BYTES) {
       bytes = new byte[row.length * Double.BYTES];
@@ -82,6 +88,6 @@ public final class RowWriter {
       throw new IllegalStateException("cache: no rows, or nobody said what they are");
     }
     List<String> names = new ArrayList<>(labels.keySet());
-    return new Footer(rows, rowBytes, labelled, fresh, names, form);
+    return new Footer(rows, rowBytes, labelled, fresh, names, form, origin);
   }
 }

@@ -1,8 +1,11 @@
 package org.vae4j.data.csv;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,8 +18,13 @@ import org.vae4j.io.MalformedFileException;
 final class Columns {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
 
+  /** As many as a message of one line takes. */
+  static final int MOST_NAMED = 40;
+
   private final Object file;
   private final List<String> names;
+  private final Map<String, Integer> firstOfName = new HashMap<>();
+  private final Map<String, Integer> lastOfName = new HashMap<>();
   private final int[] taken;
   private final int label;
 
@@ -25,6 +33,10 @@ final class Columns {
     this.names = names;
     this.taken = taken;
     this.label = label;
+    for (int i = 0; i < names.size(); i++) {
+      firstOfName.putIfAbsent(names.get(i), i);
+      lastOfName.put(names.get(i), i);
+    }
   }
 
   /**
@@ -35,11 +47,7 @@ final class Columns {
    */
   static Columns of(Object file, @Nullable List<String> header, int count, CsvOptions options)
       throws MalformedFileException {
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      String name = header == null ? "" : header.get(i).strip();
-      names.add(name.isEmpty() ? Integer.toString(i + 1) : name);
-    }
+    List<String> names = names(header, count);
     Columns all = new Columns(file, names, new int[0], -1);
     int label = -1;
     if (options.labelColumn() != null) {
@@ -60,6 +68,21 @@ final class Columns {
     Columns columns = new Columns(file, names, taken, label);
     columns.checkNames();
     return columns;
+  }
+
+  /** A column without a name is called by its number, if no other is. */
+  private static List<String> names(@Nullable List<String> header, int count) {
+    Set<String> given = new HashSet<>();
+    if (header != null) {
+      header.forEach(name -> given.add(name.strip()));
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String name = header == null ? "" : header.get(i).strip();
+      String number = Integer.toString(i + 1);
+      names.add(!name.isEmpty() ? name : given.contains(number) ? "column " + number : number);
+    }
+    return names;
   }
 
   private int[] take(@Nullable List<String> wanted, int without) throws MalformedFileException {
@@ -90,37 +113,41 @@ final class Columns {
 
   /** A name goes before a number; a number or range must lie in the table. */
   private List<Integer> find(String part) throws MalformedFileException {
-    int named = names.indexOf(part);
-    if (named >= 0) {
-      if (names.lastIndexOf(part) != named) {
+    Integer named = firstOfName.get(part);
+    if (named != null) {
+      int last = lastOfName.getOrDefault(part, named);
+      if (last != named) {
         throw new MalformedFileException(
             file,
-            "columns "
-                + (named + 1)
-                + " and "
-                + (names.lastIndexOf(part) + 1)
-                + " both called '"
-                + part
-                + "'",
+            "columns " + (named + 1) + " and " + (last + 1) + " both called '" + part + "'",
             "one of that name; ask for it by its number");
       }
       return List.of(named);
     }
+    int[] range = range(part, names.size());
+    return range == null ? List.of() : IntStream.range(range[0], range[1]).boxed().toList();
+  }
+
+  /**
+   * Returns the first position of a number or a range of them and that behind its last, or null.
+   */
+  static int @Nullable [] range(String part, int count) {
     Matcher range = RANGE.matcher(part);
     if (!range.matches()) {
-      return List.of();
+      return null;
     }
     int first = Integer.parseInt(range.group(1));
     int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
-    return first < 1 || last > names.size() || first > last
-        ? List.of()
-        : IntStream.range(first - 1, last).boxed().toList();
+    return first < 1 || last > count || first > last ? null : new int[] {first - 1, last};
   }
 
   private MalformedFileException missing(String part) {
     return new MalformedFileException(
         file,
-        names.size() + " columns: " + String.join(", ", names),
+        names.size()
+            + (names.size() == 1 ? " column: " : " columns: ")
+            + String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())))
+            + (names.size() > MOST_NAMED ? ", …" : ""),
         "one called '" + part + "', or numbers from 1 to " + names.size());
   }
 
@@ -169,6 +196,11 @@ final class Columns {
   /** Returns the name of the column with the labels, or null. */
   @Nullable String labelName() {
     return label < 0 ? null : names.get(label);
+  }
+
+  /** Returns a column's name, which may be its number. */
+  String name(int position) {
+    return names.get(position);
   }
 
   /** Returns a column's number, and its name if it has another one. */

@@ -133,7 +133,8 @@ final class CsvFileTest {
     assertThat(read("1,2\n3,4\n", CsvOptions.defaults().withHeader(Header.YES)).size())
         .isEqualTo(1);
     assertThatThrownBy(() -> read("a,b\n3,4\n", CsvOptions.defaults().withHeader(Header.NO)))
-        .hasMessageContaining("row 1 (line 1), column 1 with 'a', expected a number");
+        .hasMessageContaining(
+            "columns with cells that are no numbers: 1 with 'a' in row 1, 2 with 'b' in");
   }
 
   @Test
@@ -158,7 +159,8 @@ final class CsvFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "NA", "na", "N/A", "NaN", "null", "None", "?", "  "})
+  @ValueSource(
+      strings = {"", "NA", "na", "N/A", "#N/A", "<NA>", "NaN", "null", "None", "?", "-", ".", "  "})
   void missingValuesAreNaNOnRequestAndRefusedElse(String missing) throws IOException {
     String content = "a,b\n1,2\n3," + missing + "\n";
     Dataset data = read(content, CsvOptions.defaults().withMissing(true));
@@ -166,7 +168,8 @@ final class CsvFileTest {
     assertThatThrownBy(() -> read(content, CsvOptions.defaults()))
         .isInstanceOf(MalformedFileException.class)
         .hasMessageContaining("table.csv: found row 2 (line 3), column 2 ('b')")
-        .hasMessageContaining("expected a number; choose what stands for a missing value");
+        .hasMessageContaining(
+            "expected a number; choose what stands for a missing value: --missing mean");
   }
 
   static Stream<Arguments> wrongTables() {
@@ -177,7 +180,11 @@ final class CsvFileTest {
         arguments("a,b\n1,2\n3\n", "found row 2 (line 3) with 1 cells, expected 2"),
         arguments("a,b\n1,2\n\n3,4,5\n", "found row 2 (line 4) with 3 cells, expected 2"),
         arguments("a,b\n1,x\n", "found row 1 (line 2), column 2 ('b') with 'x', expected a number"),
-        arguments("a;b\n1;3,14\n", "column 2 ('b') with '3,14', expected a number such as -1.5e3"),
+        arguments(
+            "a;b\n1.5;3,14\n", "column 2 ('b') with '3,14', expected a number with a decimal"),
+        arguments("a;b\n1;1,234\n", "with '1,234', expected a number without grouped digits; if"),
+        arguments("a;b\n1;1,234.5\n", "with '1,234.5', expected a number without grouped digits"),
+        arguments("a;b\n1,5;1.234,5\n", "with '1.234,5', expected a number without grouped"),
         arguments("a,b\n1,0x10\n", "with '0x10'"),
         arguments("a,b\n1,1d\n", "with '1d'"),
         arguments("a,b\n1,Infinity\n", "with 'Infinity'"),

@@ -4,6 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.vae4j.data.Dataset;
@@ -12,9 +13,15 @@ import org.vae4j.fuzz.Hostile;
 
 /** Tables, plain and in a gzip file. */
 final class CsvFuzzTest {
+  private static final CsvOptions OPTIONS = CsvOptions.defaults().withMissing(true);
 
   static Stream<byte[]> tables() {
-    return Stream.of("a,b\n1,2\n", "1;x\n-1.5e3;\"y\"\n", "\uFEFFä\tb\r\nNA\t.5\r\n")
+    return Stream.of(
+            "a,b\n1,2\n",
+            "1;x\n-1.5e3;\"y\"\n",
+            "\uFEFFä\tb\r\nNA\t.5\r\n",
+            "0,1,2\n1.5,2.5,3\n4.5,5.5,6\n",
+            "# x\na;b\n12,5;-999\n1.234,5;off\n")
         .map(text -> text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -30,9 +37,23 @@ final class CsvFuzzTest {
     Hostile.read(() -> read(Hostile.gzip(content)));
   }
 
+  @MethodSource("tables")
+  @FuzzTest(maxDuration = "1m")
+  void inAnotherDialect(byte[] content) {
+    CsvDialect dialect =
+        CsvDialect.defaults()
+            .withDecimal(',')
+            .withComment('#')
+            .withMissingMarks(List.of("-999", "off"));
+    Hostile.read(() -> read(content, OPTIONS.withDialect(found -> dialect).withLabelColumn("1")));
+  }
+
   private static void read(byte[] content) throws IOException {
+    read(content, OPTIONS);
+  }
+
+  private static void read(byte[] content, CsvOptions options) throws IOException {
     Path file = Hostile.file("table.csv", content);
-    CsvOptions options = CsvOptions.defaults().withMissing(true);
     Dataset rows = CsvFile.read(file, options, new RowCache(file.resolveSibling("cache")));
     double[] last = new double[rows.features()];
     rows.copy(rows.size() - 1, last, 0);
