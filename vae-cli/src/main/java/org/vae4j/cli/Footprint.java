@@ -13,9 +13,10 @@ final class Footprint {
   private Footprint() {}
 
   /**
-   * Returns bytes: weights, optimiser state, a gradient for each micro-batch in flight and their
-   * sum, initial values on their way in, activations with their gradients, and the test's; in exact
-   * numerics the slices of what is multiplied, two of each operand and result, in binary64.
+   * Returns bytes: weights, with patience the best ones too, optimiser state, a gradient for each
+   * micro-batch in flight and their sum, initial values on their way in, activations with their
+   * gradients, and the test's; in exact numerics the slices of what is multiplied, two of each
+   * operand and result, in binary64.
    *
    * @param layers widths from the data to the latent space
    */
@@ -40,7 +41,8 @@ final class Footprint {
     multiplied += 6.0 * layers.get(last);
     double rows = Math.min(training.microBatch(), training.batchSize());
     double inFlight = Math.min(training.threads(), Math.ceil(training.batchSize() / rows));
-    double copies = 2 + optimizer.state().size() + inFlight;
+    int best = training.course().patience() > 0 ? 1 : 0;
+    double copies = 2 + best + optimizer.state().size() + inFlight;
     double activations = inFlight * rows + TEST_ROWS_PER_THREAD * (double) training.threads();
     double values = weights * copies + activations * units;
     double slices =

@@ -1,5 +1,7 @@
 package org.vae4j.cli;
 
+import java.util.List;
+import org.vae4j.train.EpochMetrics;
 import org.vae4j.vae.Vae;
 
 /**
@@ -10,4 +12,16 @@ import org.vae4j.vae.Vae;
  * @param vae the model to train
  * @param options how
  */
-record Job(Data data, Engine engine, Vae vae, TrainOptions options) {}
+record Job(Data data, Engine engine, Vae vae, TrainOptions options) {
+
+  /** Whether the model file is that of the best epoch; or else it is that of the last one. */
+  boolean choosesBest() {
+    return data.validation() != null || options.training().course().patience() > 0;
+  }
+
+  /** Returns the index of the epoch that the model file is of, -1 before the first. */
+  int chosen(List<EpochMetrics> epochs) {
+    int best = choosesBest() ? options.training().course().best(epochs) : -1;
+    return best < 0 ? epochs.size() - 1 : best;
+  }
+}

@@ -1,9 +1,13 @@
 package org.vae4j.cli;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,7 +17,10 @@ import org.vae4j.io.AtomicFile;
 import org.vae4j.train.EpochMetrics;
 import org.vae4j.train.LossParts;
 
-/** metrics.csv: a row an epoch, losses per image at full precision. */
+/**
+ * metrics.csv: a row an epoch, losses per image at full precision. A row is appended and forced to
+ * disk; where the file is not as it was left, it is written anew.
+ */
 final class MetricsFile {
   private static final String HEADER =
       "epoch,step,train_loss,train_reconstruction,train_kl,"
@@ -26,6 +33,7 @@ final class MetricsFile {
 
   private final Path file;
   private final StringBuilder content = new StringBuilder(HEADER);
+  private int written = -1;
 
   MetricsFile(Path file) {
     this.file = file;
@@ -74,13 +82,42 @@ final class MetricsFile {
 
   /** Adds a row; the file is there with it when this returns. */
   void add(EpochMetrics epoch) throws IOException {
+    int before = content.length();
     append(epoch);
+    if (before == written && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        if (channel.size() == before) {
+          appendTo(channel, ascii(content.substring(before)), before);
+          written = content.length();
+          return;
+        }
+      }
+    }
     write();
   }
 
+  /** Leaves no part of a row if the disk is full. */
+  private static void appendTo(FileChannel channel, byte[] row, long at) throws IOException {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(row);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes, at + bytes.position());
+      }
+      channel.force(true);
+    } catch (IOException e) {
+      channel.truncate(at);
+      throw e;
+    }
+  }
+
   private void write() throws IOException {
-    byte[] bytes = content.toString().getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = ascii(content.toString());
     AtomicFile.write(file, out -> out.write(bytes));
+    written = content.length();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private void append(EpochMetrics epoch) {

@@ -9,9 +9,32 @@ import org.jspecify.annotations.Nullable;
 import org.vae4j.train.EpochMetrics;
 import org.vae4j.train.LossParts;
 
-/** The figures of a training so far: the last epoch's losses, the speed of all epochs. */
+/**
+ * The figures of a training so far: the losses of the epoch that the model file is of, the speed of
+ * all epochs.
+ */
 final class Results {
+  private final Job job;
   private final List<EpochMetrics> epochs = new ArrayList<>();
+
+  Results(Job job) {
+    this.job = job;
+  }
+
+  /** Returns the epochs so far. */
+  List<EpochMetrics> epochs() {
+    return List.copyOf(epochs);
+  }
+
+  /** Returns the epoch that the model file is of; there must be one. */
+  EpochMetrics model() {
+    return epochs.get(job.chosen(epochs));
+  }
+
+  /** Whether the model file is of the last epoch so far. */
+  boolean modelIsOfTheLast() {
+    return job.chosen(epochs) == epochs.size() - 1;
+  }
 
   void add(EpochMetrics epoch) {
     epochs.add(epoch);
@@ -40,9 +63,10 @@ final class Results {
     figures.put("epochs", epochs.size());
     figures.put("steps", steps());
     if (!epochs.isEmpty()) {
-      EpochMetrics last = epochs.get(epochs.size() - 1);
-      put(figures, "train", last.train());
-      put(figures, "test", last.test());
+      EpochMetrics model = model();
+      figures.put("model_epoch", model.epoch());
+      put(figures, "train", model.train());
+      put(figures, "test", model.test());
       figures.put("images_per_second", imagesPerSecond());
       figures.put("seconds", seconds());
     }

@@ -120,7 +120,7 @@ final class RunRecord {
     start.put("java", Version.java());
     starts.add(start);
     content.put("starts", starts);
-    content.putIfAbsent("results", new Results().figures());
+    content.putIfAbsent("results", new Results(job).figures());
   }
 
   /** Notes when the first step was done. */
@@ -128,12 +128,10 @@ final class RunRecord {
     start.put("first_step_time", now);
   }
 
-  /** Writes the record with the figures so far, and what is wrong with the latent space. */
-  void progress(Map<String, ? extends @Nullable Object> results, List<String> warnings)
-      throws IOException {
+  /** Notes the figures so far and what there is to warn of; nothing is written yet. */
+  void progress(Map<String, ? extends @Nullable Object> results, List<String> warnings) {
     content.put("results", results);
     content.put("warnings", warnings);
-    write();
   }
 
   /** Returns the figures of a run that has ended, and where it is. */
@@ -145,8 +143,7 @@ final class RunRecord {
     return results;
   }
 
-  void finished(Map<String, ? extends @Nullable Object> results) throws IOException {
-    content.put("results", results);
+  void finish() throws IOException {
     ended(FINISHED, ExitCode.OK, null);
   }
 

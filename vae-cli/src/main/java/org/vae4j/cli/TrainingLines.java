@@ -13,6 +13,9 @@ import org.vae4j.vae.VaeModel;
 
 /** The lines that a training says: what it is, how it goes, and how it ended. */
 final class TrainingLines {
+  /** As many steps as a small table needs to be learned at all. */
+  private static final int WANTED_STEPS = 1000;
+
   private final Job job;
   private final RunFolder folder;
   private final PrintWriter out;
@@ -58,14 +61,28 @@ final class TrainingLines {
         epoch.epoch(),
         training.epochs(),
         text(epoch.train()),
-        validates() ? "validation" : "test",
+        heldOut(),
         text(epoch.test()),
         epoch.imagesPerSecond(),
         job.data().rowName());
   }
 
-  void warn(List<String> warnings) {
-    warnings.forEach(text -> line("warning %s", text));
+  /** Returns what to say of a training of few steps, or null. */
+  @Nullable String fewSteps() {
+    int rows = job.data().train().size();
+    long inAnEpoch = (rows - 1L) / training.batchSize() + 1;
+    long all = inAnEpoch * training.epochs();
+    if (all >= LatentWarnings.ENOUGH_STEPS) {
+      return null;
+    }
+    return "%d %s of %d %s %d in all, few to learn from; try --epochs %d or more, or a smaller --batch-size"
+        .formatted(
+            training.epochs(),
+            training.epochs() == 1 ? "epoch" : "epochs",
+            inAnEpoch,
+            inAnEpoch == 1 ? "step are" : "steps are",
+            all,
+            (WANTED_STEPS - 1) / inAnEpoch + 1);
   }
 
   /** Returns what ends the command after a signal. */
@@ -76,10 +93,13 @@ final class TrainingLines {
             .formatted(signal, at.step(), at.epoch(), folder.path()));
   }
 
-  void conclude(Results results, List<EpochMetrics> epochs) {
-    int best = training.course().best(epochs);
-    if (validates() && best >= 0) {
-      line("best    epoch %d, which the model is of", epochs.get(best).epoch());
+  void conclude(Results results) {
+    List<EpochMetrics> epochs = results.epochs();
+    if (job.choosesBest() && !epochs.isEmpty()) {
+      EpochMetrics model = results.model();
+      line(
+          "best    epoch %d, which the model is of: %s %s",
+          model.epoch(), heldOut(), text(model.test()));
     }
     if (epochs.size() < training.epochs() && results.steps() < training.maxSteps()) {
       line("        no lower loss for %d epochs", training.course().patience());
@@ -95,9 +115,8 @@ final class TrainingLines {
     line("        record    %s", folder.record());
   }
 
-  /** Whether rows are kept to choose an epoch by; the model is that of the best then. */
-  private boolean validates() {
-    return job.data().validation() != null;
+  private String heldOut() {
+    return job.data().validation() == null ? "test" : "validation";
   }
 
   private static String text(@Nullable LossParts loss) {

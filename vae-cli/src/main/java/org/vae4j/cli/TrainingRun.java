@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.cli.TrainOptions.Keep;
-import org.vae4j.data.Dataset;
 import org.vae4j.io.MalformedFileException;
 import org.vae4j.train.Checkpoint;
 import org.vae4j.train.Checkpoints;
@@ -26,10 +25,6 @@ import org.vae4j.vae.VaeModel;
 
 /** Carries out a job: trains, tells how it goes, and keeps the run folder up to date. */
 final class TrainingRun implements TrainingListener {
-  private static final int SAMPLES = 100;
-  private static final int SAMPLE_COLUMNS = 10;
-  private static final int EXAMPLES = 10;
-
   private final Job job;
   private final RunFolder folder;
   private final RunRecord record;
@@ -37,12 +32,13 @@ final class TrainingRun implements TrainingListener {
   private final VaeModel model;
   private final MetricsFile metrics;
   private final Rendering rendering;
-  private final Results results = new Results();
+  private final Results results;
   private final TrainingSettings training;
   private final RunViews views;
-  private final List<EpochMetrics> epochs = new ArrayList<>();
+  private final Attempts attempts;
   private final LatentWarnings warnings;
   private final TrainingLines lines;
+  private final @Nullable String fewSteps;
   private @Nullable Progress stopped;
   private boolean stepped;
 
@@ -56,8 +52,11 @@ final class TrainingRun implements TrainingListener {
     this.training = job.options().training();
     this.warnings = new LatentWarnings(training.course().beta());
     this.lines = new TrainingLines(job, folder, talk.lines());
+    this.fewSteps = lines.fewSteps();
     this.metrics = new MetricsFile(folder.metrics());
-    this.views = new RunViews(job, folder, model);
+    this.results = new Results(job);
+    this.attempts = new Attempts(talk::warn);
+    this.views = new RunViews(job, folder, model, results, attempts);
     this.rendering = Rendering.of(job.data().form());
   }
 
@@ -123,16 +122,16 @@ final class TrainingRun implements TrainingListener {
   private Map<String, @Nullable Object> train(@Nullable Checkpoint checkpoint) throws IOException {
     folder.prepare(rendering);
     if (checkpoint != null) {
-      epochs.addAll(metrics.resume(checkpoint.progress().history()));
-      epochs.forEach(results::add);
+      metrics.resume(checkpoint.progress().history()).forEach(results::add);
     }
     try (views) {
-      views.begin(List.copyOf(epochs), checkpoint == null ? 0 : checkpoint.progress().step());
+      views.begin(checkpoint == null ? 0 : checkpoint.progress().step());
       fit(checkpoint);
     }
-    record.finished(results.figures());
-    lines.warn(warnings.now());
-    lines.conclude(results, epochs);
+    record.progress(results.figures(), warnings());
+    record.finish();
+    warnings.now().forEach(talk::warn);
+    lines.conclude(results);
     TrainOptions options = job.options();
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("out", folder.path().toString());
@@ -158,6 +157,9 @@ final class TrainingRun implements TrainingListener {
             model, options.optimizer(), training, listeners.toArray(TrainingListener[]::new));
     try (StopSignals signals = StopSignals.to(trainer::stop)) {
       lines.introduce(model, checkpoint);
+      if (fewSteps != null) {
+        talk.warn(fewSteps);
+      }
       if (checkpoint == null) {
         trainer.fit(job.data().train(), job.data().heldOut());
       } else {
@@ -174,12 +176,28 @@ final class TrainingRun implements TrainingListener {
 
   private void showResult() throws IOException {
     try (VaeModel chosen = ModelFile.read(folder.model(), job.engine().backend())) {
-      rendering.write(
-          folder.samples(rendering),
-          Samples.possible(chosen, job.data().form(), SAMPLES, training.seed()),
-          SAMPLE_COLUMNS);
+      look(chosen, results.epochs().isEmpty() ? 0 : results.model().step());
       views.finished(chosen);
     }
+  }
+
+  /** Returns what is new of a model's latent space. */
+  private List<String> look(VaeModel at, long step) {
+    List<String> news = new ArrayList<>();
+    attempts.make(
+        "the figures of the latent space",
+        () -> news.addAll(warnings.look(at, job.data().examples().all(), step)));
+    return news;
+  }
+
+  /** Returns all that there is to warn of. */
+  private List<String> warnings() {
+    List<String> all = new ArrayList<>(warnings.now());
+    if (fewSteps != null) {
+      all.add(fewSteps);
+    }
+    all.addAll(attempts.failures());
+    return all;
   }
 
   @Override
@@ -200,19 +218,15 @@ final class TrainingRun implements TrainingListener {
   @Override
   public void onEpoch(EpochMetrics epoch) {
     results.add(epoch);
-    epochs.add(epoch);
     lines.epoch(epoch);
-    Dataset shown = job.data().examples().all();
-    lines.warn(warnings.look(model, shown));
+    look(model, epoch.step()).forEach(talk::warn);
     try {
-      if (job.data().validation() == null || training.course().lastIsBest(epochs)) {
+      if (results.modelIsOfTheLast()) {
         ModelFile.write(folder.model(), model, job.data().form());
       }
-      double[][] originals = Shown.rows(shown, Math.min(EXAMPLES, shown.size()));
-      rendering.writePairs(
-          folder.reconstruction(rendering, epoch.epoch()), originals, model.reconstruct(originals));
       metrics.add(epoch);
-      record.progress(results.figures(), warnings.now());
+      record.progress(results.figures(), warnings());
+      record.write();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,7 @@ package org.vae4j.cli;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.train.TrainingListener;
 
@@ -12,11 +13,22 @@ import org.vae4j.train.TrainingListener;
  */
 final class TrainingTalk implements AutoCloseable {
   private final PrintWriter lines;
+  private final Consumer<String> warn;
   private final @Nullable LiveLine live;
 
   private TrainingTalk(PrintWriter lines, @Nullable LiveLine live) {
+    this(lines, live, text -> say(lines, "warning " + text));
+  }
+
+  private TrainingTalk(PrintWriter lines, @Nullable LiveLine live, Consumer<String> warn) {
     this.lines = lines;
     this.live = live;
+    this.warn = warn;
+  }
+
+  private static void say(PrintWriter to, String line) {
+    to.println(line);
+    to.flush();
   }
 
   /**
@@ -27,7 +39,10 @@ final class TrainingTalk implements AutoCloseable {
   static TrainingTalk begin(
       Console console, Terminal terminal, Data data, boolean quiet, boolean toErr) {
     if (quiet) {
-      return new TrainingTalk(new PrintWriter(Writer.nullWriter()), null);
+      return new TrainingTalk(
+          new PrintWriter(Writer.nullWriter()),
+          null,
+          text -> say(console.err(), "vae: warning: " + text));
     }
     PrintWriter out = toErr ? console.err() : console.out();
     if (!terminal.live() || toErr) {
@@ -40,6 +55,11 @@ final class TrainingTalk implements AutoCloseable {
   /** Returns what takes lines. */
   PrintWriter lines() {
     return lines;
+  }
+
+  /** Says what people should know even if they want no other lines. */
+  void warn(String text) {
+    warn.accept(text);
   }
 
   /** Returns who wants to hear of the training. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,8 +88,9 @@ final class CourseCommandTest {
         .contains("72 training, 18 validation and 30 test images", "no lower loss for 2 epochs");
     Checkpoint best = checkpoint("best");
     assertThat(best.progress().epoch()).isEqualTo(checkpoint("last").progress().epoch() - 2);
-    assertThat(outcome.out())
-        .contains("best    epoch " + (best.progress().epoch() - 1) + ", which the model is of");
+    int epoch = best.progress().epoch() - 1;
+    assertThat(outcome.out()).contains("best    epoch " + epoch + ", which the model is of");
+    assertDescribesEpoch(epoch);
     try (Backend backend = new EjmlProvider().create();
         VaeModel model = ModelFile.read(run.resolve("model.safetensors"), backend);
         VaeModel expected = best.model(backend)) {
@@ -100,6 +102,45 @@ final class CourseCommandTest {
         .containsEntry("data.train_sha256", split.training().sha256())
         .containsEntry("data.validation_sha256", split.validation().sha256())
         .containsEntry("data.validation_rows", "18");
+  }
+
+  /** The record, the report and vae info have the losses of this epoch, not of the last. */
+  private void assertDescribesEpoch(int epoch) throws IOException {
+    Map<String, String> row = MetricsTable.read(run).get(epoch - 1);
+    assertThat(record())
+        .containsEntry("results.model_epoch", String.valueOf(epoch))
+        .containsEntry("results.test_loss", row.get("test_loss"))
+        .containsEntry("results.train_kl", row.get("train_kl"));
+    assertThat(Files.readString(run.resolve("report.html"))).contains("\"model\":" + epoch + ",");
+    assertThat(new Cli(temp.resolve("runs")).run("info", run).out())
+        .containsPattern("run.model epoch +" + epoch + "\n")
+        .containsPattern("run.test loss +" + Pattern.quote(row.get("test_loss")) + "\n");
+  }
+
+  @Test
+  void patienceOnTheTestSetLeavesTheBestModelToo() throws IOException {
+    assertThat(train("--patience=2", "--epochs=60", "--lr=0.1", "--seed=5").err()).isEmpty();
+    int epoch = checkpoint("best").progress().epoch() - 1;
+    assertThat(epoch).isEqualTo(checkpoint("last").progress().epoch() - 3);
+    try (Backend backend = new EjmlProvider().create();
+        VaeModel model = ModelFile.read(run.resolve("model.safetensors"), backend);
+        VaeModel expected = checkpoint("best").model(backend)) {
+      assertThat(model.weights().values("mu.weight"))
+          .isEqualTo(expected.weights().values("mu.weight"));
+    }
+    assertDescribesEpoch(epoch);
+  }
+
+  @Test
+  void aHealthyShortTrainingIsToldThatItIsShortAndNothingElse() throws IOException {
+    Outcome outcome = train("--epochs=4");
+    assertThat(outcome.out())
+        .contains(
+            "warning 4 epochs of 3 steps are 12 in all, few to learn from; try --epochs 334 or more, or a smaller --batch-size")
+        .doesNotContain("collapsed", "dead");
+    assertThat(record()).doesNotContainKey("warnings.1");
+    run = temp.resolve("longer");
+    assertThat(train("--epochs=70").out()).doesNotContain("few to learn from");
   }
 
   @Test
@@ -124,7 +165,7 @@ final class CourseCommandTest {
     assertThat(off.out().split("the KL is off", -1)).hasSize(3); // when it began, and in the end
     assertThat(record().get("warnings.0")).startsWith("the KL is off (beta is 0)");
     run = temp.resolve("collapsed");
-    Outcome collapsed = train("--beta=1000", "--epochs=4", "--lr=0.01");
+    Outcome collapsed = train("--beta=1000", "--epochs=70", "--lr=0.01");
     assertThat(collapsed.out()).contains("warning the KL has collapsed to ");
     assertThat(record().get("warnings.0")).startsWith("the KL has collapsed");
   }

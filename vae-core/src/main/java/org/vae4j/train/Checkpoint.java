@@ -189,10 +189,7 @@ public final class Checkpoint {
 
   /** Puts all that it holds into a training that is about to begin. */
   void restore(TrainingState state) throws IOException {
-    Map<String, String> here = new TreeMap<>(content.metadata());
-    here.keySet().removeIf(key -> key.startsWith(PROGRESS));
-    here.remove(KEY);
-    here.remove(SafeTensors.CHECKSUM);
+    Map<String, String> here = identity();
     here.put("dtype", dtype.name());
     Map<String, String> there = new TreeMap<>(state.identity());
     there.put("dtype", state.model().weights().dtype().name());
@@ -220,6 +217,25 @@ public final class Checkpoint {
     }
     state.optimizer().resume(progress.step());
     state.advance(progress);
+  }
+
+  /** Whether the other is of the same model, optimizer, settings and data, at whatever point. */
+  boolean isOfTheSameTraining(Checkpoint other) {
+    return dtype == other.dtype && identity().equals(other.identity());
+  }
+
+  /** Reads the weights at this point into others, of the same names and shapes. */
+  void readWeights(Weights to) throws IOException {
+    SavedWeights.read(content, MODEL, to);
+  }
+
+  /** Returns what its training is, without how far it is. */
+  private Map<String, String> identity() {
+    Map<String, String> identity = new TreeMap<>(content.metadata());
+    identity.keySet().removeIf(key -> key.startsWith(PROGRESS));
+    identity.remove(KEY);
+    identity.remove(SafeTensors.CHECKSUM);
+    return identity;
   }
 
   /** Returns the file. */

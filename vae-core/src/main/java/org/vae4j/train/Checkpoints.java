@@ -23,6 +23,9 @@ import org.vae4j.io.MalformedFileException;
 public final class Checkpoints implements TrainingListener {
   private static final String SUFFIX = ".safetensors";
 
+  /** The name of the checkpoint after the best epoch so far. */
+  static final String BEST = "best" + SUFFIX;
+
   private final Path folder;
   private final CheckpointInterval every;
   private final boolean keepAll;

@@ -16,6 +16,10 @@ import org.vae4j.vae.VaeModel;
  * Trains a model: epochs of steps over shuffled data, with a test after each. The seed's streams
  * {@code order}, {@code noise} and {@code test-noise} decide all draws by position, so that the
  * result depends on nothing else.
+ *
+ * <p>With {@linkplain Course#patience() patience}, a training that is finished leaves the weights
+ * of the best epoch in the model, the one that {@link Course#best} tells of its history; without,
+ * those of the last epoch. One that was stopped leaves the weights of its last step.
  */
 public final class Trainer {
   private final VaeModel model;
@@ -40,7 +44,7 @@ public final class Trainer {
 
   /**
    * Trains and returns what each epoch gave. A second call starts again, with the same draws and an
-   * optimiser that remembers nothing.
+   * optimiser that remembers nothing, from the weights that the model has then.
    *
    * @param train rows of the model's features
    * @param test rows held out, to test with after each epoch, or null
@@ -49,41 +53,60 @@ public final class Trainer {
   public List<EpochMetrics> fit(Dataset train, @Nullable Dataset test) {
     check(train, test);
     try (Workers workers = new Workers(settings.threads());
-        TrainingStep steps = new TrainingStep(model, optimizer, settings, workers)) {
+        TrainingStep steps = new TrainingStep(model, optimizer, settings, workers);
+        BestWeights best = new BestWeights(model, settings.course())) {
       return train(
-          new TrainingState(model, steps.optimizer(), settings, train, test), steps, workers);
+          new TrainingState(model, steps.optimizer(), settings, train, test), steps, workers, best);
+    } finally {
+      stopRequested = false; // it was for this training
     }
   }
 
   /**
    * Goes on where a checkpoint was written, to the same bits as if training had never stopped, and
-   * returns what each epoch gave, those before included.
+   * returns what each epoch gave, those before included. With patience, the weights of a best epoch
+   * that was before are taken from {@code best.safetensors} in the checkpoint's folder, where
+   * {@link Checkpoints} leaves them.
    *
    * @throws MalformedFileException if the checkpoint is not of this model, optimiser, settings
-   *     (threads aside) and data
+   *     (threads aside) and data, or if the weights of the best epoch are not there
    */
   public List<EpochMetrics> resume(Checkpoint checkpoint, Dataset train, @Nullable Dataset test)
       throws IOException {
     check(train, test);
     try (Workers workers = new Workers(settings.threads());
-        TrainingStep steps = new TrainingStep(model, optimizer, settings, workers)) {
+        TrainingStep steps = new TrainingStep(model, optimizer, settings, workers);
+        BestWeights best = new BestWeights(model, settings.course())) {
       var state = new TrainingState(model, steps.optimizer(), settings, train, test);
       checkpoint.restore(state);
-      return train(state, steps, workers);
+      best.resume(checkpoint);
+      return train(state, steps, workers, best);
+    } finally {
+      stopRequested = false; // it was for this training
     }
   }
 
-  /** Lets training end after the step or the test that it is at. Any thread may call this. */
+  /**
+   * Lets training end after the step or the test that it is at; called before training, after its
+   * first step. The next one is not affected. Any thread may call this.
+   */
   public void stop() {
     stopRequested = true;
   }
 
-  private List<EpochMetrics> train(TrainingState state, TrainingStep steps, Workers workers) {
+  private List<EpochMetrics> train(
+      TrainingState state, TrainingStep steps, Workers workers, BestWeights best) {
     if (state.finished()) {
       pause(state, state.progress()); // the listeners' last pause may have been cut off
     }
     while (!state.finished() && !state.stopping()) {
       epoch(state, steps, workers);
+      if (state.progress().seen() == 0) {
+        best.afterEpoch(state.progress().history());
+      }
+    }
+    if (state.finished()) {
+      best.restore(); // after the listeners' last pause: the last checkpoint is of the last epoch
     }
     return state.progress().history();
   }

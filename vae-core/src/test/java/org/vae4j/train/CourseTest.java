@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vae4j.io.MalformedFileException;
 import org.vae4j.optim.Schedule;
 import org.vae4j.optim.Sgd;
 import org.vae4j.optim.Warmup;
+import org.vae4j.tensor.kernel.PlainBackend;
 import org.vae4j.vae.VaeModel;
 
 final class CourseTest {
@@ -130,6 +134,83 @@ final class CourseTest {
       assertThat(parts.last()).hasSameBinaryContentAs(whole.last());
       assertThat(parts.resume()).hasSameSizeAs(history);
     }
+  }
+
+  /** A training that its patience ends three epochs after the best one. */
+  private SmallTraining withPatience(String folder, int patience) {
+    SmallTraining training =
+        new SmallTraining(temp.resolve(folder)).with(new Sgd(0.11, 0.9, false));
+    Course course = Course.STEADY.withPatience(patience);
+    return training.with(training.settings().withEpochs(50).withCourse(course));
+  }
+
+  private static double[] all(VaeModel model) {
+    return model.weights().names().stream()
+        .flatMapToDouble(name -> Arrays.stream(model.weights().values(name)))
+        .toArray();
+  }
+
+  private static double[] all(Path checkpoint) throws IOException {
+    try (VaeModel model = Checkpoint.read(checkpoint).model(PlainBackend.onHeap())) {
+      return all(model);
+    }
+  }
+
+  @Test
+  void patienceLeavesTheBestWeightsInTheModelAlsoIfTheTrainingIsResumed() throws IOException {
+    SmallTraining whole = withPatience("whole", 3);
+    List<EpochMetrics> history;
+    double[] best;
+    try (VaeModel model = whole.model()) {
+      history = whole.trainer(model, false).fit(SmallTraining.TRAIN, SmallTraining.TEST);
+      best = all(model);
+      assertThat(whole.trainer(model, false).evaluate(SmallTraining.TEST))
+          .isEqualTo(history.get(Course.STEADY.best(history)).test());
+    }
+    assertThat(best).isEqualTo(all(whole.folder().resolve(Checkpoints.BEST)));
+    assertThat(best).isNotEqualTo(all(whole.last()));
+    int end = 4 * history.size();
+    for (int step : new int[] {1, end - 12, end - 11, end - 1, end}) {
+      SmallTraining parts = whole.in(temp.resolve("parts-" + step));
+      try (VaeModel model = parts.model()) {
+        parts.stoppingAt(step, model).fit(SmallTraining.TRAIN, SmallTraining.TEST);
+      }
+      Checkpoint last = Checkpoint.read(parts.last());
+      try (VaeModel model = parts.model()) {
+        parts.trainer(model, false).resume(last, SmallTraining.TRAIN, SmallTraining.TEST);
+        assertThat(all(model)).isEqualTo(best);
+        assertThat(parts.last()).hasSameBinaryContentAs(whole.last());
+      }
+    }
+  }
+
+  @Test
+  void withoutPatienceTheLastWeightsStay() throws IOException {
+    SmallTraining training = withPatience("run", 0);
+    training = training.with(training.settings().withEpochs(12));
+    try (VaeModel model = training.model()) {
+      List<EpochMetrics> history =
+          training.trainer(model, false).fit(SmallTraining.TRAIN, SmallTraining.TEST);
+      assertThat(Course.STEADY.lastIsBest(history)).isFalse();
+      assertThat(all(model)).isEqualTo(all(training.last()));
+    }
+  }
+
+  @Test
+  void aTrainingWhoseBestWeightsAreLostIsNotResumed() throws IOException {
+    SmallTraining training = withPatience("run", 3);
+    List<EpochMetrics> history = training.run();
+    Path file = training.folder().resolve(Checkpoints.BEST);
+    String message = "epoch " + (Course.STEADY.best(history) + 1) + ", the best so far";
+    Checkpoint last = Checkpoint.read(training.last());
+    Files.copy(training.last(), file, StandardCopyOption.REPLACE_EXISTING);
+    assertThatThrownBy(() -> training.resume(last))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContainingAll(file + ": found another training or epoch", message);
+    Files.delete(file);
+    assertThatThrownBy(() -> training.resume(last))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContainingAll(file + ": found no such file", message);
   }
 
   @Test

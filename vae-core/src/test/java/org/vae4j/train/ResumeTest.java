@@ -185,6 +185,24 @@ final class ResumeTest {
   }
 
   @Test
+  void aStoppedTrainerTrainsAgainFromTheBeginning() throws IOException {
+    SmallTraining training = new SmallTraining(temp.resolve("run"));
+    try (VaeModel model = training.model()) {
+      Trainer trainer = training.stoppingAt(3, model);
+      assertThat(trainer.fit(SmallTraining.TRAIN, SmallTraining.TEST)).isEmpty();
+      Checkpoint stopped = Checkpoint.read(training.last());
+      trainer.resume(stopped, SmallTraining.TRAIN, SmallTraining.TEST);
+      assertThat(Checkpoint.read(training.last()).progress().step()).isEqualTo(12);
+    }
+    try (VaeModel model = training.model()) {
+      Trainer trainer = training.trainer(model, false);
+      trainer.stop();
+      assertThat(trainer.fit(SmallTraining.TRAIN, SmallTraining.TEST)).isEmpty();
+      assertThat(trainer.fit(SmallTraining.TRAIN, SmallTraining.TEST)).hasSize(3);
+    }
+  }
+
+  @Test
   void stopBeforeTheFirstStepLeavesACheckpointToGoOnFrom() throws IOException {
     SmallTraining training = new SmallTraining(temp.resolve("run"));
     try (VaeModel model = training.model()) {

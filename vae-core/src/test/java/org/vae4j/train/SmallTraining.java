@@ -71,11 +71,16 @@ record SmallTraining(
   /** Trains up to a step and stops as a signal would make it. */
   void runTo(long step) throws IOException {
     try (VaeModel model = model()) {
-      Stop stop = new Stop(step);
-      Trainer trainer = trainer(model, true, stop);
-      stop.trainer = trainer;
-      trainer.fit(TRAIN, TEST);
+      stoppingAt(step, model).fit(TRAIN, TEST);
     }
+  }
+
+  /** A trainer that stops itself after a step. */
+  Trainer stoppingAt(long step, VaeModel model) {
+    Stop stop = new Stop(step);
+    Trainer trainer = trainer(model, true, stop);
+    stop.trainer = trainer;
+    return trainer;
   }
 
   /** Goes on from the newest checkpoint. */

@@ -108,6 +108,15 @@ public final class PageJson {
 
   /** Writes what rows are, as the field {@code layout}. */
   public static void layout(JsonGenerator json, DataForm form) throws IOException {
+    layout(json, form, form.features());
+  }
+
+  /**
+   * Writes what rows are, as the field {@code layout}.
+   *
+   * @param most the columns of a table that are told; the first ones
+   */
+  public static void layout(JsonGenerator json, DataForm form, int most) throws IOException {
     json.writeObjectFieldStart("layout");
     if (form instanceof ImageForm images) {
       json.writeStringField("kind", "image");
@@ -116,8 +125,9 @@ public final class PageJson {
       json.writeNumberField("channels", images.channels());
     } else if (form instanceof TableForm table) {
       json.writeStringField("kind", "table");
+      json.writeNumberField("width", table.features());
       json.writeArrayFieldStart("columns");
-      for (TableForm.Column column : table.columns()) {
+      for (TableForm.Column column : table.columns().subList(0, most)) {
         json.writeStartObject();
         json.writeStringField("name", column.name());
         json.writeNumberField("shift", column.shift());

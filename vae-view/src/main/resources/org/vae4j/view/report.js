@@ -2,21 +2,26 @@
   const data = JSON.parse(document.getElementById('data').textContent);
   const $ = id => document.getElementById(id);
   const epochs = data.epochs, last = epochs[epochs.length - 1];
+  const modelAt = Math.max(0, epochs.findIndex(e => e.epoch === data.model)), model = epochs[modelAt];
   const layout = data.layout, latent = data.latent;
 
   /* heading */
   themeButton($('theme'));
   $('summary').textContent = `${data.state} · ${last.epoch} ${last.epoch === 1 ? 'epoch' : 'epochs'}, ${last.step.toLocaleString('en')} steps`;
+  const set = last.test ? 'test' : 'train';
+  const called = { train: 'train', test: data.heldOut };
+  if (model !== last) {
+    $('model').textContent = `All figures, samples and maps are of the model of epoch ${model.epoch}, the one in model.safetensors. `
+      + `It has the lowest ${called[set]} loss; that of the last epoch, ${last.epoch}, is ${show(last[set].loss)}.`;
+  }
   const known = epochs.filter(e => e.seconds !== null && e.imagesPerSecond !== null);
   const seconds = known.reduce((sum, e) => sum + e.seconds, 0);
   const rate = known.reduce((sum, e) => sum + e.seconds * e.imagesPerSecond, 0) / seconds;
   const active = latent.variance.filter(v => v > 0.01).length;
-  const set = last.test ? 'test' : 'train';
-  const called = { train: 'train', test: data.heldOut };
   const duration = s => s < 60 ? `${show(s)} s` : s < 3600 ? `${Math.floor(s / 60)} min ${Math.round(s % 60)} s` : `${Math.floor(s / 3600)} h ${Math.round(s % 3600 / 60)} min`;
   const tiles = [
-    [`${called[set]} loss`, show(last[set].loss)], ['reconstruction', show(last[set].reconstruction)],
-    ['KL divergence', show(last[set].kl)], ['active dimensions', `${active} of ${latent.kl.length}`],
+    [`${called[set]} loss`, show(model[set].loss)], ['reconstruction', show(model[set].reconstruction)],
+    ['KL divergence', show(model[set].kl)], ['active dimensions', `${active} of ${latent.kl.length}`],
     ['rows a second', known.length ? show(Math.round(rate)) : '–'], ['training time', known.length ? duration(seconds) : '–'],
   ];
   $('tiles').append(...tiles.map(([name, value]) => el('div', { class: 'tile' }, el('b', {}, value), el('span', {}, name))));
@@ -33,7 +38,7 @@
     const host = el('div', { class: 'chart' });
     $('losses').append(host);
     const series = sides.map(([name, color, dash]) => ({ name: called[name], color, dash, values: epochs.map(e => e[name] ? e[name][part] : null) }));
-    charts.push(lineChart(host, title, epochs.map(e => e.epoch), series, epochs.length - 1, i => charts.forEach(select => select(i))));
+    charts.push(lineChart(host, title, epochs.map(e => e.epoch), series, modelAt, i => charts.forEach(select => select(i))));
   }
   const columns = ['epoch', 'step', ...sides.flatMap(([s]) => [`${called[s]} loss`, `${called[s]} reconstruction`, `${called[s]} KL`]), 'rows a second', 'seconds'];
   $('figures').append(
@@ -55,6 +60,8 @@
 
   /* reconstructions */
   let draw;
+  const cut = layout.kind === 'table' && layout.columns.length < layout.width
+    ? [el('p', { class: 'hint' }, `The first ${layout.columns.length} of ${layout.width.toLocaleString('en')} columns; the files in tables/ have all.`)] : [];
   if (layout.kind === 'image') {
     const count = data.shown.length;
     const upper = [], lower = [];
@@ -73,7 +80,7 @@
     const legend = el('div', { class: 'legend' }, el('span', {}, 'original'), el('span', {}, 'reconstruction'));
     legend.children[0].style.setProperty('--key', 'var(--soft)');
     legend.children[1].style.setProperty('--key', 'var(--accent)');
-    $('pairs').append(el('div', { class: 'bar' }, choice, legend), values);
+    $('pairs').append(...cut, el('div', { class: 'bar' }, choice, legend), values);
     const reach = Math.max(1e-9, ...data.originals.flat().map(v => Math.abs(v || 0)));
     let shown = null;
     draw = frame => {
@@ -87,13 +94,13 @@
   slider.disabled = $('play').disabled = data.frames.length < 2;
   const showFrame = () => {
     const frame = data.frames[slider.value];
-    $('shown').textContent = `${frame.epoch}`;
+    $('shown').textContent = `${frame.epoch}${frame.epoch === data.model && model !== last ? ', the model' : ''}`;
     slider.setAttribute('aria-valuetext', `epoch ${frame.epoch}`);
     draw(frame);
   };
   let timer = null;
   const stop = () => { clearInterval(timer); timer = null; $('play').textContent = 'Play'; };
-  slider.value = slider.max;
+  slider.value = data.frames.findIndex(f => f.epoch === data.model);
   slider.addEventListener('input', () => { stop(); showFrame(); });
   $('play').addEventListener('click', () => {
     if (timer !== null) { stop(); return; }
@@ -116,7 +123,7 @@
     $('samples').append(grid);
     strip(all, data.samples);
   } else {
-    $('samples').append(el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Samples' }, el('table', {},
+    $('samples').append(...cut.map(hint => hint.cloneNode(true)), el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Samples' }, el('table', {},
       el('thead', {}, el('tr', {}, ...layout.columns.map(c => el('th', { scope: 'col' }, c.name)))),
       el('tbody', {}, ...data.samples.map(row => el('tr', {}, ...row.map((v, i) => el('td', {}, show(original(layout.columns[i], v))))))))));
   }
@@ -168,7 +175,7 @@
       ring.setAttribute('visibility', best < 0 ? 'hidden' : 'visible');
       if (best < 0) return;
       ring.setAttribute('cx', sx(latent.x[best])); ring.setAttribute('cy', sy(latent.y[best]));
-      readout.replaceChildren(...(latent.labels ? ['label ', el('b', {}, latent.labels[best]), ', '] : []),
+      readout.replaceChildren(...(latent.labels ? ['label ', el('b', {}, latent.labels[best] || '(none)'), ', '] : []),
         `row ${rowNumber(data, best)}: ${names[0]} `, el('b', {}, show(latent.x[best])), ...(names.length > 1 ? [`, ${names[1]} `, el('b', {}, show(latent.y[best]))] : []));
     };
     chart.addEventListener('pointermove', point);
@@ -178,7 +185,7 @@
   });
   if (colors) {
     const buttons = [...colors].map(([label, color]) => {
-      const button = el('button', { type: 'button', 'aria-pressed': 'false' }, label);
+      const button = el('button', { type: 'button', 'aria-pressed': 'false' }, label || '(none)');
       button.style.setProperty('--key', color);
       button.addEventListener('click', () => {
         only = only === label ? null : label;

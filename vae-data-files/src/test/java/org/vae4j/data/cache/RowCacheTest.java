@@ -143,24 +143,24 @@ final class RowCacheTest {
     int made = 1;
     for (byte[] footer :
         List.of(
-            new Footer(2, 6, true, false, names, FORM).toBytes(),
-            new Footer(0, 6, true, false, names, FORM).toBytes(),
-            new Footer(-2, -6, true, false, names, FORM).toBytes(),
-            new Footer(12, 1, false, false, List.of(), FORM).toBytes(),
-            new Footer(2, 0, true, false, names, FORM).toBytes(),
-            new Footer(6, 2, true, false, names, FORM).toBytes(),
-            new Footer(2, 6, true, false, List.of(), FORM).toBytes(),
-            new Footer(6, 2, false, false, names, FORM).toBytes(),
-            new Footer(2, 6, true, false, List.of("a", "a"), FORM).toBytes(),
-            new Footer(2, 6, true, false, names, TableForm.raw(names, null)).toBytes(),
-            Arrays.copyOf(new Footer(2, 6, true, false, names, FORM).toBytes(), 20),
+            new Footer(2, 6, true, false, names, FORM, "").toBytes(),
+            new Footer(0, 6, true, false, names, FORM, "").toBytes(),
+            new Footer(-2, -6, true, false, names, FORM, "").toBytes(),
+            new Footer(12, 1, false, false, List.of(), FORM, "").toBytes(),
+            new Footer(2, 0, true, false, names, FORM, "").toBytes(),
+            new Footer(6, 2, true, false, names, FORM, "").toBytes(),
+            new Footer(2, 6, true, false, List.of(), FORM, "").toBytes(),
+            new Footer(6, 2, false, false, names, FORM, "").toBytes(),
+            new Footer(2, 6, true, false, List.of("a", "a"), FORM, "").toBytes(),
+            new Footer(2, 6, true, false, names, TableForm.raw(names, null), "").toBytes(),
+            Arrays.copyOf(new Footer(2, 6, true, false, names, FORM, "").toBytes(), 20),
             new byte[0])) {
       Files.write(file, whole(footer.length == 0 ? new byte[0] : rowsWithLabel(-1), footer));
       assertThat(get("x").rows(0, 2)).isDeepEqualTo(new float[][] {{3, 2}, {3, 255}});
       made++;
       assertThat(fills).hasValue(made);
     }
-    byte[] sound = new Footer(2, 6, true, false, names, FORM).toBytes();
+    byte[] sound = new Footer(2, 6, true, false, names, FORM, "").toBytes();
     Files.write(file, whole(rowsWithLabel(2), sound));
     assertThat(get("x").labels().name(0)).isEqualTo("b");
     assertThat(fills).hasValue(made + 1);

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,13 @@ import org.vae4j.view.Pages;
  * requests, no framework to start.
  */
 public final class ExploreServer implements AutoCloseable {
-  private static final int THREADS = 8;
-  private static final int CONNECTIONS = 128; // each asks for one thing at a time: all can wait
+  private static final int COMPUTING = 8;
+
+  /** Each has a thread, so that requests which come slowly keep no other waiting. */
+  private static final int CONNECTIONS = 128;
+
+  private static final String HEAD = "HEAD";
+
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -33,7 +39,7 @@ public final class ExploreServer implements AutoCloseable {
   /** Seconds and sizes that the JDK's server reads once, when it is first used. */
   private static final Map<String, String> LIMITS =
       Map.of(
-          "sun.net.httpserver.maxReqTime", "10",
+          "sun.net.httpserver.maxReqTime", "2",
           "sun.net.httpserver.maxRspTime", "30",
           "sun.net.httpserver.idleInterval", "30",
           "sun.net.httpserver.maxIdleConnections", "32",
@@ -44,6 +50,7 @@ public final class ExploreServer implements AutoCloseable {
 
   private final HttpServer server;
   private final ThreadPoolExecutor threads;
+  private final Semaphore computing = new Semaphore(COMPUTING);
   private final ExploreModel model;
   private final byte[] token;
   private final Set<String> hosts;
@@ -72,16 +79,17 @@ public final class ExploreServer implements AutoCloseable {
                 Pages.resource("charts.js") + Pages.resource("explore.js")));
     this.threads =
         new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            1,
-            TimeUnit.MINUTES,
+            CONNECTIONS,
+            CONNECTIONS,
+            10,
+            TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(CONNECTIONS),
             work -> {
               Thread thread = new Thread(work, "explore");
               thread.setDaemon(true);
               return thread;
             });
+    threads.allowCoreThreadTimeOut(true);
   }
 
   /**
@@ -111,7 +119,7 @@ public final class ExploreServer implements AutoCloseable {
         });
     ExploreModel explored = new ExploreModel(model, form, examples, title);
     InetAddress here = InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
-    HttpServer http = HttpServer.create(new InetSocketAddress(here, port), THREADS);
+    HttpServer http = HttpServer.create(new InetSocketAddress(here, port), CONNECTIONS);
     ExploreServer server = new ExploreServer(http, explored, token);
     http.setExecutor(server.threads);
     http.createContext("/", server::handle);
@@ -191,11 +199,14 @@ public final class ExploreServer implements AutoCloseable {
       return;
     }
     byte[] decoded;
+    computing.acquireUninterruptibly(); // each takes memory of its own
     try {
       decoded = model.decode(body);
     } catch (IllegalArgumentException e) {
       refuse(exchange, 400, String.valueOf(e.getMessage()));
       return;
+    } finally {
+      computing.release();
     }
     binary(exchange, decoded);
   }
@@ -209,10 +220,11 @@ public final class ExploreServer implements AutoCloseable {
   }
 
   private static boolean allows(HttpExchange exchange, String method) throws IOException {
-    if (exchange.getRequestMethod().equals(method)) {
+    String asked = exchange.getRequestMethod();
+    if (asked.equals(method) || (asked.equals(HEAD) && method.equals("GET"))) {
       return true;
     }
-    exchange.getResponseHeaders().set("Allow", method);
+    exchange.getResponseHeaders().set("Allow", method.equals("GET") ? "GET, HEAD" : method);
     refuse(exchange, 405, "expected " + method);
     return false;
   }
@@ -236,6 +248,11 @@ public final class ExploreServer implements AutoCloseable {
     headers.set("Cache-Control", "no-store");
     headers.set("Cross-Origin-Resource-Policy", "same-origin");
     headers.set("Cross-Origin-Opener-Policy", "same-origin");
+    if (exchange.getRequestMethod().equals(HEAD)) {
+      headers.set("Content-Length", String.valueOf(body.length));
+      exchange.sendResponseHeaders(status, -1); // with a length the JDK complains on the terminal
+      return;
+    }
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     if (body.length > 0) {
       exchange.getResponseBody().write(body);

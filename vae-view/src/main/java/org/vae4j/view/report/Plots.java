@@ -43,6 +43,8 @@ final class Plots {
   /** As many labels as eyes can tell apart; more are not coloured, as on the pages. */
   private static final int MOST_LABELS = 40;
 
+  private static final String NO_LABEL = "(none)";
+
   /** Labels that are whole numbers by their size, then the others. */
   private static final Comparator<String> NUMBERS_FIRST =
       Comparator.comparingLong(
@@ -51,20 +53,29 @@ final class Plots {
 
   private Plots() {}
 
+  /** The names of the files, without their ending. */
+  static final List<String> NAMES =
+      List.of("loss", "loss-reconstruction", "loss-kl", "latent", "kl");
+
   static void write(
       Path folder,
+      String name,
       List<EpochMetrics> epochs,
       String heldOut,
       Snapshot snapshot,
       @Nullable List<String> labels)
       throws IOException {
-    write(folder.resolve("loss.png"), loss("Loss", epochs, heldOut, LossParts::total));
-    write(
-        folder.resolve("loss-reconstruction.png"),
-        loss("Reconstruction", epochs, heldOut, LossParts::reconstruction));
-    write(folder.resolve("loss-kl.png"), loss("KL divergence", epochs, heldOut, LossParts::kl));
-    write(folder.resolve("latent.png"), latent(snapshot, labels));
-    write(folder.resolve("kl.png"), kl(snapshot));
+    Chart<?, ?> chart =
+        switch (name) {
+          case "loss" -> loss("Loss", epochs, heldOut, LossParts::total);
+          case "loss-reconstruction" ->
+              loss("Reconstruction", epochs, heldOut, LossParts::reconstruction);
+          case "loss-kl" -> loss("KL divergence", epochs, heldOut, LossParts::kl);
+          case "latent" -> latent(snapshot, labels);
+          case "kl" -> kl(snapshot);
+          default -> throw new IllegalArgumentException("plots: there is no '" + name + "'");
+        };
+    write(folder.resolve(name + ".png"), chart);
   }
 
   static XYChart loss(
@@ -134,7 +145,8 @@ final class Plots {
     Map<String, List<Integer>> rows = new TreeMap<>(NUMBERS_FIRST);
     for (int i = 0; i < snapshot.x().length; i++) {
       if (Double.isFinite(snapshot.x()[i]) && Double.isFinite(snapshot.y()[i])) {
-        rows.computeIfAbsent(labels == null ? "all" : labels.get(i), l -> new ArrayList<>()).add(i);
+        rows.computeIfAbsent(labels == null ? "all" : named(labels.get(i)), l -> new ArrayList<>())
+            .add(i);
       }
     }
     List<Color> colors = new ArrayList<>();
@@ -150,6 +162,11 @@ final class Plots {
         });
     chart.getStyler().setSeriesColors(colors.toArray(Color[]::new));
     return chart;
+  }
+
+  /** A legend takes no empty name. */
+  private static String named(String label) {
+    return label.isEmpty() ? NO_LABEL : label;
   }
 
   private static CategoryChart kl(Snapshot snapshot) {

@@ -27,6 +27,7 @@ record ReportData(
     List<Section> sections,
     List<EpochMetrics> epochs,
     Examples examples,
+    int columns,
     int[] shown,
     Frame originals,
     List<Frame> frames,
@@ -44,7 +45,8 @@ record ReportData(
           json.writeStringField("source", examples.source());
           PageJson.positions(json, examples, shown);
           DataForm form = examples.form();
-          PageJson.layout(json, form instanceof ImageForm i ? Png.shown(i) : form);
+          json.writeNumberField("model", snapshot.shown().epoch());
+          PageJson.layout(json, form instanceof ImageForm i ? Png.shown(i) : form, columns);
           writeSections(json);
           writeEpochs(json);
           writeFrame(json, "originals", originals);
@@ -180,7 +182,7 @@ record ReportData(
         picture = json.getText();
       } else {
         while (json.nextToken() == JsonToken.START_ARRAY) {
-          rows.add(row(json, form.features()));
+          rows.add(row(json, RunReport.columns(form)));
         }
       }
     }

@@ -7,25 +7,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.data.DataForm;
+import org.vae4j.data.TableForm;
 import org.vae4j.io.AtomicFile;
 import org.vae4j.train.EpochMetrics;
 import org.vae4j.vae.VaeModel;
 import org.vae4j.view.Examples;
 
 /**
- * The report of a run, written anew after each epoch. A run that goes on takes the pictures of
- * earlier epochs from the report that is there.
+ * The report of a run. Its figures, samples and latent map are those of one model, of whatever
+ * epoch that is. A run that is resumed takes the pictures of earlier epochs from the report that is
+ * there.
  */
 public final class RunReport {
   private static final int SHOWN = 10;
-  private static final int MOST_FRAMES = 50;
+
+  /** Of a wider table the first columns are shown: pages of more are slow and help nobody. */
+  private static final int MOST_COLUMNS = 200;
 
   private final Path file;
   private final String title;
   private final Examples examples;
   private final String heldOut;
-  private final int planned;
+  private final KeptEpochs kept;
   private final long seed;
+  private final int columns;
   private final int[] shown;
   private final Frame originals;
   private final List<EpochMetrics> epochs = new ArrayList<>();
@@ -41,19 +47,25 @@ public final class RunReport {
    * @param title what the run is called
    * @param examples rows to show the model with
    * @param heldOut what the rows are that epochs end with: "test" or "validation"
-   * @param planned the epochs that the run is to have; decides which of them keep their pictures
+   * @param kept the epochs that keep their pictures
    * @param seed decides the samples
    */
   public RunReport(
-      Path file, String title, Examples examples, String heldOut, int planned, long seed) {
+      Path file, String title, Examples examples, String heldOut, KeptEpochs kept, long seed) {
     this.file = file;
     this.title = title;
     this.examples = examples;
     this.heldOut = heldOut;
-    this.planned = planned;
+    this.kept = kept;
     this.seed = seed;
+    this.columns = columns(examples.form());
     this.shown = Examples.spread(examples.rows().length, SHOWN);
-    this.originals = Snapshot.frame(0, examples.form(), examples.at(shown));
+    this.originals = Snapshot.frame(0, examples.form(), examples.at(shown), columns);
+  }
+
+  /** Returns how many values of a row are in a report. */
+  static int columns(DataForm form) {
+    return form instanceof TableForm ? Math.min(form.features(), MOST_COLUMNS) : form.features();
   }
 
   /** Sets the names and values to show. */
@@ -73,59 +85,102 @@ public final class RunReport {
     }
     String page = Files.readString(file, StandardCharsets.ISO_8859_1); // ASCII, if it is ours
     List<Frame> found = ReportData.frames(page, examples.form());
-    found.stream().filter(frame -> frame.epoch() <= done.size()).forEach(frames::add);
+    found.stream()
+        .filter(frame -> frame.epoch() == done.size() || kept.keeps(frame.epoch()))
+        .filter(frame -> frame.epoch() <= done.size())
+        .forEach(frames::add);
     return !found.isEmpty() || done.isEmpty();
   }
 
-  /** Adds an epoch and writes the report. */
-  public void add(EpochMetrics epoch, VaeModel model) throws IOException {
+  /** Adds an epoch that has just ended. Nothing is written yet. */
+  public void add(EpochMetrics epoch, VaeModel model) {
     epochs.add(epoch);
-    if (!frames.isEmpty() && !keeps(frames.get(frames.size() - 1).epoch())) {
-      frames.remove(frames.size() - 1);
-    }
-    frames.add(
-        Snapshot.frame(epoch.epoch(), examples.form(), model.reconstruct(examples.at(shown))));
-    snapshot = Snapshot.take(epoch.epoch(), examples, model, seed);
-    write();
+    picture(model);
   }
 
-  /** Whether an epoch keeps its pictures when a later one is done. */
-  private boolean keeps(int epoch) {
-    return epoch == 1 || epoch % ((planned + MOST_FRAMES - 1) / MOST_FRAMES) == 0;
-  }
-
-  /** Says that the run is finished, and shows the model that it has chosen. */
-  public void finish(VaeModel chosen, Path plots) throws IOException {
-    if (!epochs.isEmpty()) {
-      snapshot = Snapshot.take(epochs.size(), examples, chosen, seed);
-    }
-    end("finished", plots);
-  }
-
-  /**
-   * Says how the run ended, and writes the report if an epoch was done since it began or went on.
-   *
-   * @param how such as "stopped after step 1200"
-   * @param plots a folder for the plots as PNG
-   */
-  public void end(String how, Path plots) throws IOException {
-    state = how;
-    Snapshot last = snapshot;
-    if (last != null) {
-      write();
-      Plots.write(plots, epochs, heldOut, last, examples.labels());
+  /** Makes the pictures of the last epoch if they are missing, as after a resume. */
+  public void complete(VaeModel model) {
+    if (!epochs.isEmpty()
+        && frames.stream().noneMatch(frame -> frame.epoch() == lastEpoch().epoch())) {
+      picture(model);
     }
   }
 
-  private void write() throws IOException {
-    Snapshot last = snapshot;
-    if (last == null) {
-      throw new IllegalStateException("report: no epoch to show; add one first");
-    }
+  private void picture(VaeModel model) {
+    frames.removeIf(frame -> !kept.keeps(frame.epoch()));
+    frames.add(reconstructed(lastEpoch().epoch(), model));
+  }
+
+  private EpochMetrics lastEpoch() {
+    return epochs.get(epochs.size() - 1);
+  }
+
+  private Frame reconstructed(int epoch, VaeModel model) {
+    return Snapshot.frame(epoch, examples.form(), model.reconstruct(examples.at(shown)), columns);
+  }
+
+  /** Whether the model of an epoch is the one that is shown. */
+  public boolean shows(int epoch) {
+    return snapshot != null && snapshot.shown().epoch() == epoch;
+  }
+
+  /** Shows a model: the one that the run has chosen, or would choose if it ended now. */
+  public void show(int epoch, VaeModel model) {
+    snapshot = Snapshot.take(reconstructed(epoch, model), examples, model, seed, columns);
+  }
+
+  /** Says how the run goes, such as "finished" or "stopped after step 1200". */
+  public void state(String now) {
+    state = now;
+  }
+
+  /** Writes the page. */
+  public void write() throws IOException {
     ReportData data =
         new ReportData(
-            title, state, heldOut, sections, epochs, examples, shown, originals, frames, last);
+            title,
+            state,
+            heldOut,
+            sections,
+            epochs,
+            examples,
+            columns,
+            shown,
+            originals,
+            framesAndModel(),
+            model());
     byte[] page = ReportPage.of(title, data.json()).getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(file, out -> out.write(page));
+  }
+
+  /** Returns the names of the plots. */
+  public static List<String> plots() {
+    return Plots.NAMES;
+  }
+
+  /** Writes one of the plots as a PNG file into a folder. */
+  public void plot(String name, Path folder) throws IOException {
+    Plots.write(folder, name, epochs, heldOut, model(), examples.labels());
+  }
+
+  private Snapshot model() {
+    Snapshot now = snapshot;
+    if (now == null) {
+      throw new IllegalStateException("report: no model to show; show one first");
+    }
+    return now;
+  }
+
+  /** The pictures that are kept, and among them those of the model that is shown. */
+  private List<Frame> framesAndModel() {
+    Frame added = model().shown();
+    List<Frame> all = new ArrayList<>(frames);
+    all.removeIf(frame -> frame.epoch() == added.epoch());
+    int at = 0;
+    while (at < all.size() && all.get(at).epoch() < added.epoch()) {
+      at++;
+    }
+    all.add(at, added);
+    return all;
   }
 }

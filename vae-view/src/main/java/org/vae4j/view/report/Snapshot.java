@@ -11,8 +11,9 @@ import org.vae4j.view.LatentPlane;
 import org.vae4j.view.Png;
 
 /**
- * What a model is like at the end of an epoch.
+ * What the model of an epoch is like.
  *
+ * @param shown what it makes of the examples that are shown by themselves
  * @param samples new data of the model
  * @param plane where the latents are shown
  * @param x of each example's mean in the plane
@@ -22,15 +23,22 @@ import org.vae4j.view.Png;
  */
 @SuppressWarnings("ArrayRecordComponent") // arrays are what the model takes and gives
 record Snapshot(
-    Frame samples, LatentPlane plane, double[] x, double[] y, double[] kl, double[] variance) {
+    Frame shown,
+    Frame samples,
+    LatentPlane plane,
+    double[] x,
+    double[] y,
+    double[] kl,
+    double[] variance) {
   private static final int SAMPLES = 40;
 
-  static Snapshot take(int epoch, Examples examples, VaeModel model, long seed) {
+  static Snapshot take(Frame shown, Examples examples, VaeModel model, long seed, int columns) {
     Latents latents = model.encode(examples.rows());
     LatentPlane plane = LatentPlane.of(latents.mu());
     int latent = model.vae().latent();
     return new Snapshot(
-        frame(epoch, examples.form(), samples(examples.form(), model, seed)),
+        shown,
+        frame(shown.epoch(), examples.form(), samples(examples.form(), model, seed), columns),
         plane,
         coordinates(plane, latents.mu(), 0),
         coordinates(plane, latents.mu(), 1),
@@ -53,10 +61,14 @@ record Snapshot(
     return rows;
   }
 
-  static Frame frame(int epoch, DataForm form, float[][] rows) {
+  /** Returns images as one picture, or the first columns of rows of a table. */
+  static Frame frame(int epoch, DataForm form, float[][] rows, int columns) {
     return form instanceof ImageForm images
         ? new Frame(epoch, Png.dataUri(Png.strip(images, rows)), null)
-        : new Frame(epoch, null, rows);
+        : new Frame(
+            epoch,
+            null,
+            Arrays.stream(rows).map(r -> Arrays.copyOf(r, columns)).toArray(float[][]::new));
   }
 
   private static double[] coordinates(LatentPlane plane, float[][] mu, int axis) {

@@ -18,6 +18,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -200,6 +203,60 @@ final class ExploreServerTest {
       }
       assertThat(got).as("nothing but the end").isEqualTo(-1);
     }
+  }
+
+  @Test
+  void slowClientsThatStayKeepNoOtherWaiting() throws IOException {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 40; i++) {
+        Socket socket = connect();
+        slow.add(socket);
+        socket.getOutputStream().write("GET / HT".getBytes(StandardCharsets.US_ASCII));
+      }
+      assertThat(ask("GET", "/api/model", good(), new byte[0]).status()).isEqualTo(200);
+      long threads =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(thread -> thread.getName().equals("explore"))
+              .count();
+      assertThat(threads).as("one for each of them").isGreaterThan(20);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void headIsAnsweredWithoutAWordFromTheJdk() throws IOException {
+    List<String> said = new ArrayList<>();
+    Logger logger = Logger.getLogger("com.sun.net.httpserver");
+    Handler listener =
+        new Handler() {
+          @Override
+          public void publish(LogRecord record) {
+            said.add(record.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    logger.addHandler(listener);
+    try {
+      int length = ask("GET", "/explore.css", good(), new byte[0]).body().length;
+      Answer page = ask("HEAD", "/explore.css", good(), new byte[0]);
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.head()).contains("Content-length: " + length);
+      assertThat(page.body()).isEmpty();
+      assertThat(ask("HEAD", "/api/model", "Host: x\r\n", new byte[0]).status()).isEqualTo(421);
+      assertThat(ask("HEAD", "/api/decode", good(), new byte[0]).status()).isEqualTo(405);
+    } finally {
+      logger.removeHandler(listener);
+    }
+    assertThat(said).isEmpty();
   }
 
   @Test

@@ -15,7 +15,8 @@ final class PlotsTest {
   private static Snapshot snapshot(int rows) {
     LatentPlane plane = LatentPlane.of(new float[][] {{1, 2}, {3, 4}});
     double[] x = IntStream.range(0, rows).mapToDouble(i -> i == 1 ? Double.NaN : i).toArray();
-    return new Snapshot(new Frame(1, "", null), plane, x, x, new double[2], new double[2]);
+    Frame frame = new Frame(1, "", null);
+    return new Snapshot(frame, frame, plane, x, x, new double[2], new double[2]);
   }
 
   @Test
@@ -36,6 +37,13 @@ final class PlotsTest {
     List<String> labels = List.of("10", "9", "b", "2", "a");
     assertThat(Plots.latent(snapshot(5), labels).getSeriesMap().keySet())
         .containsExactly("2", "10", "a", "b"); // 9 is nowhere
+  }
+
+  @Test
+  void aLabelThatIsEmptyHasAName() {
+    List<String> labels = List.of("a", "", "", "a");
+    assertThat(Plots.latent(snapshot(4), labels).getSeriesMap().keySet())
+        .containsExactly("(none)", "a");
   }
 
   @Test

@@ -3,7 +3,6 @@ package org.vae4j.view.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +35,9 @@ final class ReportInBrowserTest {
   static void train() throws IOException {
     browser = Chromium.start();
     Path file = temp.resolve("report.html");
-    RunReport report = new RunReport(file, "three <i>epochs</i>", Trained.examples(), "test", 3, 1);
+    RunReport report =
+        new RunReport(
+            file, "three <i>epochs</i>", Trained.examples(), "test", new KeptEpochs(3), 1);
     report.describe(
         List.of(new Section("Settings", Map.of("data", "</script><script>alert(1)</script>"))));
     try (VaeModel model = Trained.fresh(4)) {
@@ -46,14 +47,10 @@ final class ReportInBrowserTest {
           new TrainingListener() {
             @Override
             public void onEpoch(EpochMetrics epoch) {
-              try {
-                report.add(epoch, model);
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
+              report.add(epoch, model);
             }
           });
-      report.finish(model, temp);
+      finish(report, 3, model);
     }
     digits = file.toUri().toString();
   }
@@ -61,6 +58,12 @@ final class ReportInBrowserTest {
   @AfterAll
   static void close() throws IOException {
     browser.close();
+  }
+
+  private static void finish(RunReport report, int epoch, VaeModel model) throws IOException {
+    report.state("finished");
+    report.show(epoch, model);
+    report.write();
   }
 
   @Test
@@ -136,12 +139,14 @@ final class ReportInBrowserTest {
   void aTestLossThatIsNoNumberIsAGap() throws IOException {
     Path file = temp.resolve("overflow.html");
     Path plots = temp.resolve("overflow");
-    RunReport report = new RunReport(file, "overflow", Trained.examples(), "validation", 2, 1);
+    RunReport report =
+        new RunReport(file, "overflow", Trained.examples(), "validation", new KeptEpochs(2), 1);
     LossParts infinite = new LossParts(Double.POSITIVE_INFINITY, Double.NaN);
     try (VaeModel model = Trained.fresh(2)) {
       report.add(new EpochMetrics(1, 10, new LossParts(2, 1), infinite, 1000, 1), model);
       report.add(new EpochMetrics(2, 20, new LossParts(1, 1), infinite, 1000, 1), model);
-      report.finish(model, Files.createDirectory(plots));
+      finish(report, 2, model);
+      report.plot("loss", Files.createDirectory(plots));
     }
     Page page = browser.open(1200, 900).go(file.toUri().toString());
     assertThat(page.text("document.querySelector('#losses .readout').textContent"))
@@ -154,6 +159,65 @@ final class ReportInBrowserTest {
   }
 
   @Test
+  void theFiguresAreThoseOfTheModelThatIsShown() throws IOException {
+    Path file = temp.resolve("best.html");
+    RunReport report =
+        new RunReport(file, "best", Trained.examples(), "validation", new KeptEpochs(200), 1);
+    try (VaeModel model = Trained.fresh(2)) {
+      for (int epoch = 1; epoch <= 9; epoch++) {
+        LossParts loss = new LossParts(20 + Math.abs(epoch - 6), 3);
+        report.add(new EpochMetrics(epoch, epoch, loss, loss, 1000, 1), model);
+      }
+      finish(report, 6, model);
+    }
+    Page page = browser.open(1200, 2700).go(file.toUri().toString());
+    assertThat(page.text("document.querySelector('.tile').textContent"))
+        .isEqualTo("23validation loss");
+    assertThat(page.text("document.getElementById('model').textContent"))
+        .contains("of the model of epoch 6", "the last epoch, 9, is 26");
+    assertThat(page.text("document.querySelector('#losses .readout').textContent"))
+        .isEqualTo("epoch 6: train 23, validation 23");
+    assertThat(page.text("document.getElementById('shown').textContent")).isEqualTo("6, the model");
+    page.picture(PICTURES.resolve("report-best.png"));
+    assertThat(page.complaints()).isEmpty();
+  }
+
+  @Test
+  void aWideTableIsCutToItsFirstColumnsAndSaysSo() throws IOException {
+    int width = 3000;
+    TableForm form =
+        new TableForm(
+            IntStream.range(0, width)
+                .mapToObj(i -> new TableForm.Column("column " + i, 0, 1, Double.NaN))
+                .toList(),
+            null);
+    Path file = temp.resolve("wide.html");
+    Examples rows = new Examples(form, new float[20][width], null, "20 rows", 20);
+    RunReport report = new RunReport(file, "wide", rows, "test", new KeptEpochs(5), 1);
+    try (VaeModel model =
+        VaeModel.initialise(
+            org.vae4j.vae.Vae.reference(width, 2, 2, org.vae4j.loss.Losses.create("mse")),
+            new org.vae4j.backend.ejml.EjmlProvider().create(),
+            org.vae4j.tensor.DType.F32,
+            1)) {
+      for (int epoch = 1; epoch <= 5; epoch++) {
+        report.add(new EpochMetrics(epoch, 10, new LossParts(2, 1), null, 1000, 1), model);
+      }
+      finish(report, 5, model);
+    }
+    assertThat(Files.size(file)).isLessThan(400_000);
+    assertThat(ReportData.frames(Files.readString(file), form)).hasSize(5);
+    Page page = browser.open(1200, 2300).go(file.toUri().toString());
+    assertThat(page.text("document.querySelectorAll('#pairs .value').length")).isEqualTo("200");
+    assertThat(page.text("document.querySelectorAll('#samples th').length")).isEqualTo("200");
+    for (String part : List.of("#pairs", "#samples")) {
+      assertThat(page.text("document.querySelector('" + part + " .hint').textContent"))
+          .startsWith("The first 200 of 3,000 columns; ");
+    }
+    assertThat(page.complaints()).isEmpty();
+  }
+
+  @Test
   void manyLabelsAreNotColouredAndLongOnesCutShort() throws IOException {
     Examples digits = Trained.examples();
     for (int labels : new int[] {2, 41}) {
@@ -161,9 +225,10 @@ final class ReportInBrowserTest {
           IntStream.range(0, 256).mapToObj(i -> "a label that goes on " + i % labels).toList();
       Examples examples = new Examples(digits.form(), digits.rows(), names, "256 images", 256);
       Path file = temp.resolve("labels.html");
-      RunReport report = new RunReport(file, "labels", examples, "test", 1, 1);
+      RunReport report = new RunReport(file, "labels", examples, "test", new KeptEpochs(1), 1);
       try (VaeModel model = Trained.fresh(2)) {
         report.add(new EpochMetrics(1, 10, new LossParts(2, 1), null, 1000, 1), model);
+        finish(report, 1, model);
       }
       Page page = browser.open(1200, 900).go(file.toUri().toString());
       boolean few = labels == 2;
@@ -197,7 +262,12 @@ final class ReportInBrowserTest {
     Path file = temp.resolve("table.html");
     RunReport report =
         new RunReport(
-            file, "table", new Examples(form, rows, null, "60 test rows", 60), "test", 1, 1);
+            file,
+            "table",
+            new Examples(form, rows, null, "60 test rows", 60),
+            "test",
+            new KeptEpochs(1),
+            1);
     try (VaeModel model =
         VaeModel.initialise(
             org.vae4j.vae.Vae.reference(3, 8, 2, org.vae4j.loss.Losses.create("mse")),
@@ -205,6 +275,7 @@ final class ReportInBrowserTest {
             org.vae4j.tensor.DType.F32,
             1)) {
       report.add(new EpochMetrics(1, 10, new LossParts(2, 1), null, 1000, 1), model);
+      finish(report, 1, model);
     }
     Page page = browser.open(1200, 2300).go(file.toUri().toString());
     assertThat(page.text("document.querySelectorAll('#pairs .value').length")).isEqualTo("3");

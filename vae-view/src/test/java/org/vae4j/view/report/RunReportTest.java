@@ -35,13 +35,15 @@ final class RunReportTest {
               EpochMetrics epoch = timeless(measured);
               try {
                 report.add(epoch, model);
+                report.show(epoch.epoch(), model);
+                report.write();
                 done.add(epoch);
                 if (epoch.epoch() == newProcessAfter) {
                   report = report(file, epochs);
                   assertThat(report.resume(done)).isTrue();
                 }
                 if (epoch.epoch() == epochs) {
-                  report.finish(model, temp);
+                  finish(report, epochs, model);
                 }
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -53,7 +55,22 @@ final class RunReportTest {
   }
 
   private static RunReport report(Path file, int epochs) {
-    return new RunReport(file, "run", Trained.examples(), "test", epochs, 1);
+    return new RunReport(file, "run", Trained.examples(), "test", new KeptEpochs(epochs), 1);
+  }
+
+  private void finish(RunReport report, int epoch, VaeModel model) throws IOException {
+    report.state("finished");
+    report.show(epoch, model);
+    report.write();
+    for (String plot : RunReport.plots()) {
+      report.plot(plot, temp);
+    }
+  }
+
+  private static List<Integer> frames(Path file) throws IOException {
+    return ReportData.frames(Files.readString(file), Trained.examples().form()).stream()
+        .map(Frame::epoch)
+        .toList();
   }
 
   private static EpochMetrics timeless(EpochMetrics e) {
@@ -91,14 +108,15 @@ final class RunReportTest {
       RunReport report = report(file, 3);
       assertThat(report.resume(done)).isFalse();
       try (VaeModel model = Trained.fresh(3)) {
-        report.finish(model, temp);
+        finish(report, 2, model);
       }
-      assertThat(file).content().contains("\"state\":\"finished\"", "\"frames\":[]");
+      assertThat(file).content().contains("\"state\":\"finished\"");
+      assertThat(frames(file)).as("the model that is shown").containsExactly(2);
     }
   }
 
   @Test
-  void ofALongRunOneEpochInThreeKeepsItsPicturesAndTheLast() throws IOException {
+  void ofALongRunOneEpochInThreeKeepsItsPicturesTheModelAndTheLast() throws IOException {
     Path file = temp.resolve("long.html");
     RunReport report = report(file, 150);
     try (VaeModel model = Trained.fresh(2)) {
@@ -107,10 +125,12 @@ final class RunReportTest {
         EpochMetrics first = done.get(0);
         report.add(new EpochMetrics(epoch, epoch, first.train(), null, 1, 1), model);
       }
+      report.show(4, model);
+      report.write();
     }
     assertThat(ReportData.frames(Files.readString(file), Trained.examples().form()))
         .extracting(Frame::epoch)
-        .containsExactly(1, 3, 6, 9, 11);
+        .containsExactly(1, 3, 4, 6, 9, 11);
   }
 
   @Test
