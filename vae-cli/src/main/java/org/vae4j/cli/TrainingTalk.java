@@ -29,7 +29,7 @@ final class TrainingTalk implements AutoCloseable {
     if (quiet) {
       return new TrainingTalk(new PrintWriter(Writer.nullWriter()), null);
     }
-    PrintWriter out = toErr ? console.err() : console.out();
+    CleanWriter out = toErr ? console.err() : console.out();
     if (!terminal.live() || toErr) {
       return new TrainingTalk(out, null);
     }

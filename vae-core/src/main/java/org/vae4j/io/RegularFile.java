@@ -16,16 +16,17 @@ public final class RegularFile {
    * Makes sure that a file can be read whole, without opening it.
    *
    * @param most bytes
+   * @param what they are, for the message
    * @throws MalformedFileException if it is a folder, pipe or device, or larger
    */
-  public static void check(Path file, long most) throws IOException {
+  public static void check(Path file, long most, String what) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     if (!attributes.isRegularFile()) {
       throw new MalformedFileException(
           file, attributes.isDirectory() ? "a folder" : "a pipe or device", "a regular file");
     }
     if (attributes.size() > most) {
-      throw tooLarge(file, attributes.size() + " bytes", most);
+      throw tooLarge(file, attributes.size() + " bytes", most, what);
     }
     if (!Files.isReadable(file)) {
       throw new AccessDeniedException(file.toString());
@@ -36,10 +37,11 @@ public final class RegularFile {
    * Returns the content of a file.
    *
    * @param most bytes
+   * @param what they are, for the message
    * @throws MalformedFileException if it is a folder, pipe or device, or larger
    */
-  public static byte[] read(Path file, int most) throws IOException {
-    check(file, most);
+  public static byte[] read(Path file, int most, String what) throws IOException {
+    check(file, most, what);
     byte[] content;
     try (InputStream in = Files.newInputStream(file)) {
       content = in.readNBytes(most + 1); // files such as those of /proc say that they are empty
@@ -47,13 +49,13 @@ public final class RegularFile {
       throw named(file, e);
     }
     if (content.length > most) {
-      throw tooLarge(file, "more bytes than it says", most);
+      throw tooLarge(file, "more bytes than it says", most, what);
     }
     return content;
   }
 
-  private static MalformedFileException tooLarge(Path file, String found, long most) {
-    return new MalformedFileException(file, found, "at most " + most);
+  private static MalformedFileException tooLarge(Path file, String found, long most, String what) {
+    return new MalformedFileException(file, found, "at most " + most + " of " + what);
   }
 
   /** Returns a failure to read that names the file, which the system's own, as of a disk, don't. */

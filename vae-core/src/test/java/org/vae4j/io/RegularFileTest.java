@@ -21,13 +21,13 @@ final class RegularFileTest {
   @Test
   void contentIsReadUpToTheLimit() throws IOException {
     Path file = Files.write(temp.resolve("file"), new byte[] {1, 2, 3});
-    assertThat(RegularFile.read(file, 3)).containsExactly(1, 2, 3);
-    assertThatThrownBy(() -> RegularFile.read(file, 2))
+    assertThat(RegularFile.read(file, 3, "text")).containsExactly(1, 2, 3);
+    assertThatThrownBy(() -> RegularFile.read(file, 2, "text"))
         .isInstanceOf(MalformedFileException.class)
-        .hasMessage(file + ": found 3 bytes, expected at most 2");
-    assertThatThrownBy(() -> RegularFile.read(temp.resolve("none"), 2))
+        .hasMessage(file + ": found 3 bytes, expected at most 2 of text");
+    assertThatThrownBy(() -> RegularFile.read(temp.resolve("none"), 2, "text"))
         .isInstanceOf(NoSuchFileException.class);
-    assertThatThrownBy(() -> RegularFile.read(temp, 2))
+    assertThatThrownBy(() -> RegularFile.read(temp, 2, "text"))
         .isInstanceOf(MalformedFileException.class)
         .hasMessage(temp + ": found a folder, expected a regular file");
   }
@@ -38,7 +38,7 @@ final class RegularFileTest {
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
       sparse.setLength(3L << 30);
     }
-    assertThatThrownBy(() -> RegularFile.read(file, 1 << 20))
+    assertThatThrownBy(() -> RegularFile.read(file, 1 << 20, "text"))
         .isInstanceOf(MalformedFileException.class)
         .hasMessageContaining("found 3221225472 bytes");
   }
@@ -52,7 +52,7 @@ final class RegularFileTest {
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     Path zero = Files.createSymbolicLink(temp.resolve("zero"), Path.of("/dev/zero"));
     for (Path file : new Path[] {pipe, zero}) {
-      assertThatThrownBy(() -> RegularFile.read(file, 100))
+      assertThatThrownBy(() -> RegularFile.read(file, 100, "text"))
           .isInstanceOf(MalformedFileException.class)
           .hasMessage(file + ": found a pipe or device, expected a regular file");
     }
