@@ -1,9 +1,9 @@
 package org.vae4j.cli;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Iterator;
@@ -21,13 +21,14 @@ import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.vae4j.io.MalformedFileException;
+import org.vae4j.io.RegularFile;
 
 /**
  * Settings in YAML: one mapping of names to values or lists of values, as they would be typed as
  * options; nothing else of the language (no anchors, no tags, no second document).
  */
 final class ConfigFile {
-  private static final long MOST_BYTES = 1 << 16;
+  static final int MOST_BYTES = 1 << 16;
   private static final String EXPECTED = "lines such as 'batch-size: 100'";
 
   private final Path file;
@@ -45,12 +46,10 @@ final class ConfigFile {
    * @param known the names that may be there
    */
   static Map<String, String> read(Path file, Collection<String> known) throws IOException {
-    if (Files.exists(file) && Files.size(file) > MOST_BYTES) {
-      throw new MalformedFileException(
-          file, Files.size(file) + " bytes", "at most " + MOST_BYTES + " of settings");
-    }
+    byte[] bytes = RegularFile.read(file, MOST_BYTES, "settings");
     try {
-      return new ConfigFile(file, Files.readString(file)).settings(known);
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return new ConfigFile(file, text).settings(known);
     } catch (CharacterCodingException e) {
       throw new MalformedFileException(file, "bytes that are no UTF-8", "text in UTF-8", e);
     } catch (MarkedYamlEngineException e) {

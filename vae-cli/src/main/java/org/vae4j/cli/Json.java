@@ -7,8 +7,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,18 +19,20 @@ import java.io.Reader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.io.MalformedFileException;
+import org.vae4j.io.Printable;
+import org.vae4j.io.RegularFile;
 
 /** JSON documents as maps and lists of text, numbers, flags and further maps and lists. */
 final class Json {
-  private static final long MOST_BYTES = 16L << 20;
+  static final int MOST_BYTES = 16 << 20;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -38,13 +43,33 @@ final class Json {
 
   private Json() {}
 
+  /** Escapes beyond JSON's own what could steer a terminal. */
+  private static final class Escapes extends CharacterEscapes {
+    private static final long serialVersionUID = 1L;
+    private static final int[] ASCII = CharacterEscapes.standardAsciiEscapesForJSON();
+
+    static {
+      ASCII[0x7f] = CharacterEscapes.ESCAPE_STANDARD;
+    }
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      return ASCII.clone();
+    }
+
+    @Override
+    public @Nullable SerializableString getEscapeSequence(int character) {
+      boolean half = Character.isSurrogate((char) character);
+      String text = String.valueOf((char) character);
+      return half || Printable.line(text).equals(text)
+          ? null
+          : new SerializedString(String.format(Locale.ROOT, "\\u%04X", character));
+    }
+  }
+
   /** Reads an object. */
   static Map<String, @Nullable Object> read(Path file) throws IOException {
-    if (Files.size(file) > MOST_BYTES) {
-      throw new MalformedFileException(
-          file, Files.size(file) + " bytes", "at most " + MOST_BYTES + " of JSON");
-    }
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = RegularFile.read(file, MOST_BYTES, "JSON");
     try (JsonParser json = FACTORY.createParser(utf8(bytes))) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new MalformedFileException(file, "no object", "a JSON object");
@@ -93,10 +118,14 @@ final class Json {
     };
   }
 
+  private static JsonGenerator generator(StringWriter to) throws IOException {
+    return FACTORY.createGenerator(to).setCharacterEscapes(new Escapes());
+  }
+
   /** Returns text in quotes. */
   static String string(String text) {
     StringWriter quoted = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(quoted)) {
+    try (JsonGenerator json = generator(quoted)) {
       json.writeString(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -106,7 +135,7 @@ final class Json {
 
   static String document(Map<String, ? extends @Nullable Object> values) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(text).useDefaultPrettyPrinter()) {
+    try (JsonGenerator json = generator(text).useDefaultPrettyPrinter()) {
       write(json, values);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,6 +5,7 @@ import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressState;
+import org.vae4j.io.Printable;
 import org.vae4j.train.LossParts;
 import org.vae4j.train.Progress;
 import org.vae4j.train.TrainingListener;
@@ -33,8 +34,8 @@ final class LiveLine implements TrainingListener, AutoCloseable {
    * @param rows what rows of data are called
    * @param size how many an epoch has
    */
-  LiveLine(PrintWriter out, Terminal terminal, String rows, long size) {
-    this.out = out;
+  LiveLine(CleanWriter out, Terminal terminal, String rows, long size) {
+    this.out = out.raw();
     this.terminal = terminal;
     this.rows = rows;
     this.size = size;
@@ -56,7 +57,7 @@ final class LiveLine implements TrainingListener, AutoCloseable {
       public void println(String text) {
         synchronized (LiveLine.this.out) {
           super.print(CLEAR);
-          super.println(text);
+          super.println(Printable.line(text));
         }
       }
     };

@@ -16,6 +16,16 @@ public final class Main {
 
   /** Runs {@code vae}; a verb gets the console and what {@code module} binds. */
   static int run(Console console, Module module, String... args) {
+    int exitCode = execute(console, module, args);
+    console.err().flush();
+    if (console.out().checkError() && exitCode == ExitCode.OK) {
+      console.err().println("vae: standard output can't be written; is the disk full?");
+      return ExitCode.IO;
+    }
+    return exitCode;
+  }
+
+  private static int execute(Console console, Module module, String... args) {
     Failures failures = new Failures(console);
     failures.showTraces(List.of(args).contains("--debug")); // of making the verbs, too
     try {
@@ -25,8 +35,9 @@ public final class Main {
       commands.getCommandSpec().versionProvider(new Version());
       Verbs.addTo(commands, factory, List.of(args));
       commands
-          .setOut(console.out())
+          .setOut(console.out().raw()) // help has colors of its own, and nothing from a file
           .setErr(console.err())
+          .setExpandAtFiles(false)
           .setCaseInsensitiveEnumValuesAllowed(true)
           .setUsageHelpWidth(100)
           .setUsageHelpLongOptionsMaxWidth(28)
@@ -35,9 +46,6 @@ public final class Main {
       return commands.execute(args);
     } catch (RuntimeException | Error e) {
       return failures.report(e);
-    } finally {
-      console.out().flush();
-      console.err().flush();
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.io.AtomicFile;
+import org.vae4j.io.RegularFile;
 import org.vae4j.train.EpochMetrics;
 import org.vae4j.train.LossParts;
 
@@ -29,7 +30,7 @@ final class MetricsFile {
   private static final int COLUMNS = HEADER.split(",", -1).length;
 
   /** More than a run of as many epochs as there may be leaves; a larger file is not ours. */
-  private static final long MOST_BYTES = 64L << 20;
+  static final int MOST_BYTES = 64 << 20;
 
   private final Path file;
   private final StringBuilder content = new StringBuilder(HEADER);
@@ -45,7 +46,7 @@ final class MetricsFile {
    * @return the epochs with their times
    */
   List<EpochMetrics> resume(List<EpochMetrics> history) throws IOException {
-    List<String> lines = linesSoFar();
+    List<String> lines = linesSoFar(1L + history.size());
     List<EpochMetrics> timed = new ArrayList<>();
     for (EpochMetrics epoch : history) {
       String[] cells =
@@ -65,9 +66,12 @@ final class MetricsFile {
   }
 
   /** In any encoding: what is taken from it are numbers. */
-  private List<String> linesSoFar() throws IOException {
-    return Files.exists(file) && Files.size(file) <= MOST_BYTES
-        ? Files.readAllLines(file, StandardCharsets.ISO_8859_1)
+  private List<String> linesSoFar(long most) throws IOException {
+    return Files.exists(file)
+        ? new String(RegularFile.read(file, MOST_BYTES, "metrics"), StandardCharsets.ISO_8859_1)
+            .lines()
+            .limit(most)
+            .toList()
         : List.of();
   }
 

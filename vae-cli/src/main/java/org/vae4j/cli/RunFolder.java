@@ -3,18 +3,24 @@ package org.vae4j.cli;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.io.AtomicFile;
 import org.vae4j.io.MalformedFileException;
+import org.vae4j.io.RegularFile;
 import org.vae4j.train.Checkpoint;
 import org.vae4j.train.Checkpoints;
+import org.vae4j.view.report.RunReport;
 
 /**
  * Where a training leaves its files.
@@ -130,6 +136,9 @@ record RunFolder(Path path) {
   void prepare(Rendering rendering) throws IOException {
     for (Path part : List.of(path, path.resolve(rendering.folder()), images(), checkpoints())) {
       if (!Files.isDirectory(part)) {
+        if (Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
+          throw new FileSystemException(part.toString(), null, "is no folder; remove it");
+        }
         Files.createDirectory(part);
       }
       AtomicFile.removeLeftovers(part);
@@ -137,7 +146,24 @@ record RunFolder(Path path) {
   }
 
   /**
-   * Reads the newest checkpoint that is whole; null if there is none at all.
+   * Refuses files of another kind where a training that goes on reads and replaces its own, before
+   * anything is changed.
+   */
+  void checkFiles() throws IOException {
+    Map<Path, Integer> most =
+        Map.of(
+            config(), ConfigFile.MOST_BYTES,
+            metrics(), MetricsFile.MOST_BYTES,
+            report(), RunReport.MOST_BYTES);
+    for (Map.Entry<Path, Integer> file : new TreeMap<>(most).entrySet()) {
+      if (Files.exists(file.getKey(), LinkOption.NOFOLLOW_LINKS)) {
+        RegularFile.check(file.getKey(), file.getValue(), "a run's " + file.getKey().getFileName());
+      }
+    }
+  }
+
+  /**
+   * Reads the newest checkpoint that is whole and can be read; null if there is none at all.
    *
    * @param warn is told of those that are not
    */
@@ -145,8 +171,7 @@ record RunFolder(Path path) {
     List<String> broken = new ArrayList<>();
     try {
       Checkpoint newest =
-          Checkpoints.newest(
-              checkpoints(), failure -> broken.add(String.valueOf(failure.getMessage())));
+          Checkpoints.newest(checkpoints(), failure -> broken.add(Failures.message(failure)));
       broken.forEach(failure -> warn.accept(failure + "; an earlier checkpoint takes its place"));
       return newest;
     } catch (MalformedFileException e) {
@@ -156,6 +181,11 @@ record RunFolder(Path path) {
               + "; no checkpoint can be used: remove "
               + checkpoints()
               + " to begin the run again",
+          e);
+    } catch (IOException e) {
+      throw new CommandException(
+          Failures.exitCode(e),
+          Failures.message(e) + "; no checkpoint can be read, so the run can't go on",
           e);
     }
   }

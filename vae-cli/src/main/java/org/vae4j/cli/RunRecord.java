@@ -15,6 +15,7 @@ import org.vae4j.io.MalformedFileException;
 /** run.json: what was run, where, with what, and how it ended. */
 final class RunRecord {
   private static final String FINISHED = "finished";
+  private static final String CACHE = "cache";
 
   private final Path file;
   private final Map<String, @Nullable Object> content;
@@ -54,13 +55,16 @@ final class RunRecord {
     return summary;
   }
 
-  /** Returns the options by their names, without those that were not given. */
+  /**
+   * Returns the options by their names, without those that were not given, and without the cache: a
+   * run that comes from elsewhere must not say where files are made and removed.
+   */
   Map<String, String> settings() throws MalformedFileException {
     Map<String, String> settings = new LinkedHashMap<>();
     part("settings")
         .forEach(
             (key, value) -> {
-              if (value != null) {
+              if (value != null && !CACHE.equals(key)) {
                 settings.put(String.valueOf(key).replace('_', '-'), String.valueOf(value));
               }
             });

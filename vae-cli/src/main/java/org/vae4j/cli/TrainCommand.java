@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.vae4j.io.MalformedFileException;
 import org.vae4j.tensor.exact.Numerics;
 import org.vae4j.train.Checkpoint;
 import org.vae4j.vae.Vae;
@@ -122,7 +123,7 @@ final class TrainCommand implements Callable<Integer> {
               : RunFolder.create(out);
       try (RunLock lock = RunLock.take(folder)) {
         RunFolder.checkFree(folder.path()); // another process may have trained there meanwhile
-        carryOut(images, taken, folder, new RunRecord(folder.record()), null);
+        carryOut(images, taken, folder, lock, new RunRecord(folder.record()), null);
       }
     }
   }
@@ -136,7 +137,10 @@ final class TrainCommand implements Callable<Integer> {
         sayFinished(folder, record);
         return;
       }
+      folder.checkFiles();
       Map<String, String> settings = record.settings();
+      options.restore(folder.record(), settings);
+      checkRecorded(folder);
       settings.putAll(given);
       options.restore(folder.record(), settings);
       Data images = checkedData();
@@ -147,8 +151,21 @@ final class TrainCommand implements Callable<Integer> {
               "the run began on %s and goes on on %s: they agree to rounding, not to the bit"
                   .formatted(record.engine(), taken.info().name()));
         }
-        carryOut(images, taken, folder, record, folder.newest(this::warn));
+        carryOut(images, taken, folder, lock, record, folder.newest(this::warn));
       }
+    }
+  }
+
+  /** What a record says is not what the user typed. */
+  private void checkRecorded(RunFolder folder) throws MalformedFileException {
+    try {
+      new TrainingData(options, memory).check();
+    } catch (CommandException e) {
+      throw new MalformedFileException(
+          folder.record(),
+          "settings that can't be used (" + e.getMessage() + ")",
+          "those of a run",
+          e);
     }
   }
 
@@ -165,6 +182,7 @@ final class TrainCommand implements Callable<Integer> {
       Data images,
       Engine taken,
       RunFolder folder,
+      RunLock lock,
       RunRecord record,
       @Nullable Checkpoint checkpoint)
       throws IOException {
@@ -173,7 +191,7 @@ final class TrainCommand implements Callable<Integer> {
     record.begin(job, clock.instant(), checkpoint == null ? 0 : checkpoint.progress().step());
     Map<String, @Nullable Object> results;
     try (TrainingTalk talk = TrainingTalk.begin(console, terminal, images, quiet, json)) {
-      results = TrainingRun.carryOut(job, folder, record, checkpoint, talk);
+      results = TrainingRun.carryOut(job, folder, lock, record, checkpoint, talk);
     }
     if (json) {
       console.out().print(Json.document(results));

@@ -180,6 +180,7 @@ final class TrainOptions {
     settings.forEach((key, value) -> args.add("--" + key + "=" + value));
     try {
       new CommandLine(this)
+          .setExpandAtFiles(false)
           .setCaseInsensitiveEnumValuesAllowed(true)
           .parseArgs(args.toArray(String[]::new));
     } catch (ParameterException e) {

@@ -40,7 +40,17 @@ record TrainingData(TrainOptions options, MemoryLimit memory) {
           "--patience needs rows that are held out, and %s has no test set; give --validation 0.1"
               .formatted(raw.name()));
     }
+    checkRate(parts, training);
     return options.data.scaled(parts, options.model.loss());
+  }
+
+  private void checkRate(Data parts, TrainingSettings training) {
+    double rate = options.optimizer().learningRate();
+    try {
+      training.course().checkRate(rate, options.dtype, training, parts.train().size());
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage("--lr, --schedule and --warmup: " + e.getMessage());
+    }
   }
 
   private void checkMemory(int features, Optimizer optimizer, TrainingSettings training) {

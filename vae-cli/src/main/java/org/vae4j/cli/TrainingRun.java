@@ -11,12 +11,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.cli.TrainOptions.Keep;
 import org.vae4j.io.MalformedFileException;
+import org.vae4j.tensor.exact.Numerics;
 import org.vae4j.train.Checkpoint;
 import org.vae4j.train.Checkpoints;
 import org.vae4j.train.EpochMetrics;
 import org.vae4j.train.Progress;
 import org.vae4j.train.StepMetrics;
 import org.vae4j.train.Trainer;
+import org.vae4j.train.TrainingIdentity;
 import org.vae4j.train.TrainingListener;
 import org.vae4j.train.TrainingSettings;
 import org.vae4j.train.TrainingState;
@@ -27,6 +29,7 @@ import org.vae4j.vae.VaeModel;
 final class TrainingRun implements TrainingListener {
   private final Job job;
   private final RunFolder folder;
+  private final RunLock lock;
   private final RunRecord record;
   private final TrainingTalk talk;
   private final VaeModel model;
@@ -43,9 +46,15 @@ final class TrainingRun implements TrainingListener {
   private boolean stepped;
 
   private TrainingRun(
-      Job job, RunFolder folder, RunRecord record, TrainingTalk talk, VaeModel model) {
+      Job job,
+      RunFolder folder,
+      RunLock lock,
+      RunRecord record,
+      TrainingTalk talk,
+      VaeModel model) {
     this.job = job;
     this.folder = folder;
+    this.lock = lock;
     this.record = record;
     this.talk = talk;
     this.model = model;
@@ -61,8 +70,10 @@ final class TrainingRun implements TrainingListener {
   }
 
   /**
-   * Trains and returns the figures.
+   * Trains and returns the figures. A checkpoint of another training is refused before anything in
+   * the folder is changed.
    *
+   * @param lock keeps others away, or else training ends
    * @param record is told how it ends
    * @param checkpoint where to go on; null is the start
    * @param talk says how it goes
@@ -70,30 +81,48 @@ final class TrainingRun implements TrainingListener {
   static Map<String, @Nullable Object> carryOut(
       Job job,
       RunFolder folder,
+      RunLock lock,
       RunRecord record,
       @Nullable Checkpoint checkpoint,
       TrainingTalk talk)
       throws MalformedFileException {
+    if (checkpoint != null) {
+      checkpoint.check(identity(job));
+    }
     try {
       record.write(); // first of all: from now on the run can go on, whatever happens
       ConfigOption.write(folder.config(), job);
-      return train(job, folder, record, checkpoint, talk);
+      lock.holdSettings();
+      return train(job, folder, lock, record, checkpoint, talk);
     } catch (MalformedFileException e) {
-      note(record, e);
+      note(lock, record, e);
       throw e;
     } catch (IOException e) {
-      throw noted(record, folder.cannotWrite(e));
+      throw noted(lock, record, folder.cannotWrite(e));
     } catch (UncheckedIOException e) {
-      throw noted(record, folder.cannotWrite(Objects.requireNonNull(e.getCause())));
+      throw noted(lock, record, folder.cannotWrite(Objects.requireNonNull(e.getCause())));
     } catch (RuntimeException | Error e) {
-      note(record, e);
+      note(lock, record, e);
       throw e;
     }
+  }
+
+  private static TrainingIdentity identity(Job job) {
+    TrainOptions options = job.options();
+    return new TrainingIdentity(
+        job.vae(),
+        options.dtype,
+        options.numerics == Numerics.EXACT,
+        options.optimizer(),
+        options.training(),
+        job.data().train(),
+        job.data().heldOut());
   }
 
   private static Map<String, @Nullable Object> train(
       Job job,
       RunFolder folder,
+      RunLock lock,
       RunRecord record,
       @Nullable Checkpoint checkpoint,
       TrainingTalk talk)
@@ -101,19 +130,21 @@ final class TrainingRun implements TrainingListener {
     TrainOptions options = job.options();
     try (VaeModel model =
         VaeModel.initialise(job.vae(), job.engine().backend(), options.dtype, options.seed)) {
-      return new TrainingRun(job, folder, record, talk, model).train(checkpoint);
+      return new TrainingRun(job, folder, lock, record, talk, model).train(checkpoint);
     }
   }
 
-  private static CommandException noted(RunRecord record, CommandException failure) {
-    note(record, failure);
+  private static CommandException noted(RunLock lock, RunRecord record, CommandException failure) {
+    note(lock, record, failure);
     return failure;
   }
 
-  /** Writes the failure down, if that can be done. */
-  private static void note(RunRecord record, Throwable failure) {
+  /** Writes the failure down, if that can be done and the folder is still this training's. */
+  private static void note(RunLock lock, RunRecord record, Throwable failure) {
     try {
-      record.ended(failure);
+      if (!lock.lost()) {
+        record.ended(failure);
+      }
     } catch (IOException e) {
       failure.addSuppressed(e);
     }
@@ -210,6 +241,7 @@ final class TrainingRun implements TrainingListener {
 
   @Override
   public void onPause(TrainingState state) {
+    lock.check(); // the first of the listeners: what the others write is this training's alone
     if (state.stopping() && !state.finished()) {
       stopped = state.progress();
     }
@@ -217,6 +249,7 @@ final class TrainingRun implements TrainingListener {
 
   @Override
   public void onEpoch(EpochMetrics epoch) {
+    lock.check();
     results.add(epoch);
     lines.epoch(epoch);
     look(model, epoch.step()).forEach(talk::warn);

@@ -44,7 +44,7 @@ final class TrainingTalk implements AutoCloseable {
           null,
           text -> say(console.err(), "vae: warning: " + text));
     }
-    PrintWriter out = toErr ? console.err() : console.out();
+    CleanWriter out = toErr ? console.err() : console.out();
     if (!terminal.live() || toErr) {
       return new TrainingTalk(out, null);
     }

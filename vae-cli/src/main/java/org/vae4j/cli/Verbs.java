@@ -44,9 +44,9 @@ final class Verbs {
     }
   }
 
-  /** A file of arguments may name any verb; two verbs use others. */
+  /** Two verbs use others. */
   private static boolean needsAll(String arg) {
-    return arg.startsWith("@") || arg.equals("completion") || arg.equals("resume");
+    return arg.equals("completion") || arg.equals("resume");
   }
 
   private static CommandSpec nameAndDescription(Command about) {

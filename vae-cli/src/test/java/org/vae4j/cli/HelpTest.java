@@ -2,13 +2,10 @@ package org.vae4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vae4j.cli.Cli.Outcome;
@@ -78,12 +75,6 @@ final class HelpTest {
             .strip();
     assertThat(listed).isNotEmpty();
     assertThat(cli.run(verb, "--help").out().replaceAll("\\s+", " ")).contains(listed);
-  }
-
-  @Test
-  void argumentsMayStandInAFile(@TempDir Path temp) throws IOException {
-    Path file = Files.writeString(temp.resolve("arguments"), "train --help");
-    assertThat(cli.run("@" + file).out()).startsWith("Usage: vae train ").contains("--epochs");
   }
 
   @ParameterizedTest

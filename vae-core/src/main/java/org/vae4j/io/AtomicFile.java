@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.regex.Pattern;
 
 /** Writes a file so that it is there in full or, after any failure, as it was before. */
@@ -39,11 +41,20 @@ public final class AtomicFile {
    * @param target a file that may exist; its folder must exist
    */
   public static void write(Path target, Writer writer) throws IOException {
+    write(target, writer, false);
+  }
+
+  /** Writes a file in the same way that nobody but its owner may read, where systems know that. */
+  public static void writePrivate(Path target, Writer writer) throws IOException {
+    write(target, writer, true);
+  }
+
+  private static void write(Path target, Writer writer, boolean ofOwner) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null || target.getFileName() == null) {
       throw new IOException(target + ": is the root of a file system, expected a file to write");
     }
-    Path temporary = create(folder, target.getFileName().toString());
+    Path temporary = create(folder, target.getFileName().toString(), ofOwner);
     try {
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
         OutputStream named = new Named(target, Channels.newOutputStream(channel));
@@ -128,11 +139,13 @@ public final class AtomicFile {
   }
 
   /** Not Files.createTempFile: that would leave the result readable by its owner only. */
-  private static Path create(Path folder, String name) throws IOException {
+  private static Path create(Path folder, String name, boolean ofOwner) throws IOException {
     String start = "." + shortened(name) + ".";
+    FileAttribute<?>[] attributes =
+        ofOwner ? ownerOnly(folder, "rw-------") : new FileAttribute<?>[0];
     for (int i = 0; ; i++) {
       try {
-        return Files.createFile(folder.resolve(start + i + ".tmp"));
+        return Files.createFile(folder.resolve(start + i + ".tmp"), attributes);
       } catch (FileAlreadyExistsException e) {
         if (i == ATTEMPTS) {
           throw e;
@@ -148,6 +161,20 @@ public final class AtomicFile {
       end = name.offsetByCodePoints(end, -1);
     }
     return name.substring(0, end);
+  }
+
+  /**
+   * Returns what gives a new file these permissions; nothing where the system has no such.
+   *
+   * @param place in the file system of the new file
+   * @param permissions such as rw-------
+   */
+  public static FileAttribute<?>[] ownerOnly(Path place, String permissions) {
+    return place.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
   }
 
   private static void force(Path folder) throws IOException {

@@ -1,16 +1,11 @@
 package org.vae4j.io;
 
 import java.io.IOException;
-import java.util.regex.Pattern;
 
 /** A file's content is not what its format, or the caller, requires. The message is one line. */
 public final class MalformedFileException extends IOException {
   private static final long serialVersionUID = 1L;
   private static final int LONGEST_PART = 1000;
-
-  /** Controls (C1 begins escape sequences, too), what turns text around, and other line ends. */
-  private static final Pattern UNPRINTABLE =
-      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
   /**
    * An exception with the message {@code file: found …, expected …}.
@@ -20,7 +15,12 @@ public final class MalformedFileException extends IOException {
    * @param expected what would be right, or what to do
    */
   public MalformedFileException(Object file, String found, String expected) {
-    super(file + ": found " + line(found) + ", expected " + line(expected));
+    super(
+        Printable.line(String.valueOf(file))
+            + ": found "
+            + line(found)
+            + ", expected "
+            + line(expected));
   }
 
   /** The same, with the failure that showed it. */
@@ -32,6 +32,6 @@ public final class MalformedFileException extends IOException {
   /** Keeps hostile names from filling or breaking up a terminal. */
   private static String line(String text) {
     String cut = text.length() <= LONGEST_PART ? text : text.substring(0, LONGEST_PART) + "…";
-    return UNPRINTABLE.matcher(cut).replaceAll("?");
+    return Printable.line(cut);
   }
 }

@@ -219,7 +219,13 @@ public final class SafeTensors {
   private static ByteBuffer readFully(
       Path file, FileChannel channel, long position, ByteBuffer buffer) throws IOException {
     while (buffer.hasRemaining()) {
-      if (channel.read(buffer, position + buffer.position()) < 0) {
+      int count;
+      try {
+        count = channel.read(buffer, position + buffer.position());
+      } catch (IOException e) {
+        throw RegularFile.named(file, e);
+      }
+      if (count < 0) {
         throw new MalformedFileException(
             file, "its end while reading", position + buffer.limit() + " bytes or more");
       }

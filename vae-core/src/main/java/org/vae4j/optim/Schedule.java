@@ -22,11 +22,19 @@ public sealed interface Schedule {
    */
   double factor(double done, int epochs);
 
+  /** Returns the epochs after which the factor jumps. */
+  List<Integer> changes();
+
   /** The learning rate stays. */
   record Constant() implements Schedule {
     @Override
     public double factor(double done, int epochs) {
       return 1;
+    }
+
+    @Override
+    public List<Integer> changes() {
+      return List.of();
     }
 
     @Override
@@ -66,6 +74,11 @@ public sealed interface Schedule {
     }
 
     @Override
+    public List<Integer> changes() {
+      return after;
+    }
+
+    @Override
     public String toString() {
       return "step:"
           + factor
@@ -92,6 +105,11 @@ public sealed interface Schedule {
     @Override
     public double factor(double done, int epochs) {
       return last + (1 - last) * (0.5 + 0.5 * StrictMath.cos(StrictMath.PI * done / epochs));
+    }
+
+    @Override
+    public List<Integer> changes() {
+      return List.of();
     }
 
     @Override

@@ -19,6 +19,14 @@ public interface Backend extends AutoCloseable {
   /** Returns what this engine is: its name, version and the library behind it. */
   BackendInfo info();
 
+  /**
+   * Whether it computes the same bits as every other engine that says so, as {@link
+   * org.vae4j.tensor.exact.ExactBackend} does.
+   */
+  default boolean exact() {
+    return false;
+  }
+
   /** Returns a new tensor; its contents are undefined until written. */
   Tensor allocate(Shape shape, DType dtype);
 

@@ -47,6 +47,11 @@ public final class CheckedBackend implements Backend {
   }
 
   @Override
+  public boolean exact() {
+    return engine.exact();
+  }
+
+  @Override
   public Tensor allocate(Shape shape, DType dtype) {
     if (closed) {
       throw new IllegalStateException(

@@ -39,6 +39,9 @@ public final class Checkpoint {
   private static final String HISTORY = PROGRESS + "history";
   private static final int HISTORY_COLUMNS = 5;
 
+  /** A longer setting is shown where it differs only. */
+  private static final int LONGEST_TEXT = 100;
+
   private final Path file;
   private final SafeTensors content;
   private final Vae vae;
@@ -93,6 +96,7 @@ public final class Checkpoint {
     state.requireFinite();
     Progress at = state.progress();
     Map<String, String> metadata = new TreeMap<>(state.identity());
+    metadata.remove(TrainingIdentity.DTYPE); // the tensors have it
     metadata.put(KEY, VERSION);
     metadata.put(PROGRESS + "epoch", Integer.toString(at.epoch()));
     metadata.put(PROGRESS + "step", Long.toString(at.step()));
@@ -187,30 +191,65 @@ public final class Checkpoint {
     return first;
   }
 
-  /** Puts all that it holds into a training that is about to begin. */
-  void restore(TrainingState state) throws IOException {
+  /**
+   * Makes sure that it is of a training.
+   *
+   * @throws MalformedFileException with what differs
+   */
+  public void check(TrainingIdentity training) throws MalformedFileException {
+    check(training.describe(), training.settings(), training.train().size());
+  }
+
+  private void check(Map<String, String> there, TrainingSettings settings, int rows)
+      throws MalformedFileException {
     Map<String, String> here = identity();
-    here.put("dtype", dtype.name());
-    Map<String, String> there = new TreeMap<>(state.identity());
-    there.put("dtype", state.model().weights().dtype().name());
+    here.put(TrainingIdentity.DTYPE, dtype.name());
+    // those of version 0.1 don't say it
+    here.putIfAbsent(TrainingIdentity.NUMERICS, there.get(TrainingIdentity.NUMERICS));
     TreeSet<String> keys = new TreeSet<>(here.keySet());
     keys.addAll(there.keySet());
     for (String key : keys) {
       String value = here.getOrDefault(key, "none");
       String wanted = there.getOrDefault(key, "none");
       if (!value.equals(wanted)) {
+        int from = firstDifference(value, wanted);
         throw new MalformedFileException(
-            file, key + " " + value, wanted + ", as in the training that is to go on");
+            file,
+            key + " " + excerpt(value, from),
+            excerpt(wanted, from) + ", as in the training that is to go on");
       }
     }
-    int rows = state.train().size();
-    if (!progress.isOf(state.settings(), rows)) {
+    if (!progress.isOf(settings, rows)) {
       throw new MalformedFileException(
           file,
           "epoch %d, step %d, %d rows seen and the steps of the epochs done"
               .formatted(progress.epoch(), progress.step(), progress.seen()),
           "what a training on " + rows + " rows with these settings comes to");
     }
+  }
+
+  private static int firstDifference(String one, String other) {
+    int same = 0;
+    while (same < Math.min(one.length(), other.length())
+        && one.charAt(same) == other.charAt(same)) {
+      same++;
+    }
+    return same;
+  }
+
+  /** Long text, such as the columns of a table, from shortly before a place on. */
+  private static String excerpt(String text, int place) {
+    if (text.length() <= LONGEST_TEXT) {
+      return text;
+    }
+    int from = Math.max(0, place - LONGEST_TEXT / 2);
+    int to = Math.min(text.length(), from + LONGEST_TEXT);
+    return (from > 0 ? "…" : "") + text.substring(from, to) + (to < text.length() ? "…" : "");
+  }
+
+  /** Puts all that it holds into a training that is about to begin. */
+  void restore(TrainingState state) throws IOException {
+    check(state.identity(), state.settings(), state.train().size());
     SavedWeights.read(file, content, MODEL, state.model().weights());
     for (Map.Entry<String, Weights> entry : state.optimizer().remembered().entrySet()) {
       SavedWeights.read(file, content, remembered(entry.getKey()), entry.getValue());
@@ -226,7 +265,7 @@ public final class Checkpoint {
 
   /** Reads the weights at this point into others, of the same names and shapes. */
   void readWeights(Weights to) throws IOException {
-    SavedWeights.read(content, MODEL, to);
+    SavedWeights.read(file, content, MODEL, to);
   }
 
   /** Returns what its training is, without how far it is. */

@@ -6,9 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.io.AtomicFile;
@@ -22,6 +26,7 @@ import org.vae4j.io.MalformedFileException;
  */
 public final class Checkpoints implements TrainingListener {
   private static final String SUFFIX = ".safetensors";
+  private static final Pattern STEP = Pattern.compile("step-(\\d{1,18})\\" + SUFFIX);
 
   /** The name of the checkpoint after the best epoch so far. */
   static final String BEST = "best" + SUFFIX;
@@ -85,18 +90,19 @@ public final class Checkpoints implements TrainingListener {
   /**
    * Returns the good checkpoint that is furthest, or null if there is no checkpoint.
    *
-   * @param broken is told of those that can't be used and would have been further
+   * @param broken is told of those that can't be used or read and may have been further
    * @throws MalformedFileException if there are checkpoints, and none can be used
+   * @throws IOException if there are checkpoints, and none can be read
    */
-  public static @Nullable Checkpoint newest(Path folder, Consumer<MalformedFileException> broken)
+  public static @Nullable Checkpoint newest(Path folder, Consumer<IOException> broken)
       throws IOException {
-    List<MalformedFileException> failures = new ArrayList<>();
+    Map<Path, IOException> failures = new LinkedHashMap<>();
     List<Checkpoint> found = new ArrayList<>();
     for (Path file : files(folder)) {
       try {
         found.add(Checkpoint.open(file));
-      } catch (MalformedFileException e) {
-        failures.add(e);
+      } catch (IOException e) {
+        failures.put(file, e);
       }
     }
     found.sort(
@@ -105,17 +111,30 @@ public final class Checkpoints implements TrainingListener {
             .reversed());
     Checkpoint newest = null;
     for (int i = 0; i < found.size() && newest == null; i++) {
+      Path file = found.get(i).file();
       try {
-        newest = Checkpoint.read(found.get(i).file());
-      } catch (MalformedFileException e) {
-        failures.add(e);
+        newest = Checkpoint.read(file);
+      } catch (IOException e) {
+        failures.put(file, e);
       }
     }
     if (newest == null && !failures.isEmpty()) {
-      throw failures.get(0);
+      throw failures.values().iterator().next();
     }
-    failures.forEach(broken);
+    long step = newest == null ? 0 : newest.progress().step();
+    failures.forEach(
+        (file, failure) -> {
+          if (stepOf(file) >= step) {
+            broken.accept(failure);
+          }
+        });
     return newest;
+  }
+
+  /** The step that a file's name tells, or else the furthest there could be. */
+  private static long stepOf(Path file) {
+    Matcher name = STEP.matcher(file.getFileName().toString());
+    return name.matches() ? Long.parseLong(name.group(1)) : Long.MAX_VALUE;
   }
 
   private static List<Path> files(Path folder) throws IOException {

@@ -1,8 +1,10 @@
 package org.vae4j.train;
 
 import java.util.List;
+import java.util.stream.LongStream;
 import org.vae4j.optim.Schedule;
 import org.vae4j.optim.Warmup;
+import org.vae4j.tensor.DType;
 
 /**
  * What changes while training goes on, and what ends it early. All of it follows from the position
@@ -73,6 +75,43 @@ public record Course(Schedule schedule, Warmup warmup, double beta, Warmup klWar
   /** Whether patience is at its end. */
   boolean exhausted(List<EpochMetrics> history) {
     return patience > 0 && history.size() - 1 - best(history) >= patience;
+  }
+
+  /**
+   * Makes sure that the learning rate stays a number above 0 in every step.
+   *
+   * @param rate the optimizer's own one
+   * @param dtype the element type that it is applied in
+   * @param rows rows of training data
+   * @throws IllegalArgumentException with the first step found where it isn't
+   */
+  public void checkRate(double rate, DType dtype, TrainingSettings settings, int rows) {
+    long stepsPerEpoch = settings.stepsPerEpoch(rows);
+    long last = Math.min(settings.maxSteps(), stepsPerEpoch * settings.epochs()) - 1;
+    // in between the rate rises, then falls: it is lowest and highest where something changes
+    LongStream.Builder steps = LongStream.builder().add(0).add(last);
+    schedule
+        .changes()
+        .forEach(epoch -> steps.add(epoch * stepsPerEpoch - 1).add(epoch * stepsPerEpoch));
+    steps
+        .build()
+        .filter(step -> step <= last)
+        .sorted()
+        .forEach(
+            step -> {
+              double here = rate * rateFactor(step, stepsPerEpoch, settings.epochs());
+              double applied = dtype == DType.F32 ? (float) here : here;
+              if (!(applied > 0) || Double.isInfinite(applied)) {
+                throw new IllegalArgumentException(
+                    "the learning rate %s with the schedule %s and the warm-up %s is %s at step %d in %s, expected a number above 0; choose a larger rate, a milder schedule or a shorter warm-up"
+                        .formatted(rate, schedule, warmup, applied, step + 1, dtype));
+              }
+            });
+  }
+
+  /** Whether the learning rate stays the optimizer's own. */
+  boolean steadyRate() {
+    return schedule.equals(Schedule.CONSTANT) && warmup.count() == 0;
   }
 
   /** The learning rate's factor in a step. */

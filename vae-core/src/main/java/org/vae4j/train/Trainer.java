@@ -9,6 +9,7 @@ import org.vae4j.data.Scaling;
 import org.vae4j.io.MalformedFileException;
 import org.vae4j.optim.Optimizer;
 import org.vae4j.random.RandomStream;
+import org.vae4j.tensor.DType;
 import org.vae4j.vae.Vae;
 import org.vae4j.vae.VaeModel;
 
@@ -117,7 +118,7 @@ public final class Trainer {
     Progress from = state.progress();
     Progress at = from;
     Course course = settings.course();
-    long stepsPerEpoch = (data.size() - 1L) / settings.batchSize() + 1;
+    long stepsPerEpoch = settings.stepsPerEpoch(data.size());
     int[] order = RandomStream.of(settings.seed(), "order").permutation(at.epoch(), data.size());
     while (at.seen() < data.size() && at.step() < settings.maxSteps()) {
       int rows = Math.min(settings.batchSize(), data.size() - at.seen());
@@ -185,6 +186,11 @@ public final class Trainer {
 
   private void check(Dataset train, @Nullable Dataset test) {
     check("training", train);
+    Course course = settings.course();
+    if (!course.steadyRate()) {
+      DType dtype = model.weights().dtype();
+      course.checkRate(optimizer.learningRate(), dtype, settings, train.size());
+    }
     if (test != null) {
       check("test", test);
     } else if (settings.course().patience() > 0) {

@@ -107,6 +107,11 @@ public record TrainingSettings(
         epochs, maxSteps, batchSize, microBatch, threads, seed, clipNorm, value);
   }
 
+  /** Returns the steps in an epoch of so many rows. */
+  long stepsPerEpoch(int rows) {
+    return (rows - 1L) / batchSize + 1;
+  }
+
   private static void positive(String setting, long value) {
     if (value < 1) {
       throw new IllegalArgumentException(

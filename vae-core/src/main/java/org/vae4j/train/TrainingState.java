@@ -1,14 +1,10 @@
 package org.vae4j.train;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.autograd.Weights;
-import org.vae4j.data.DataForm;
 import org.vae4j.data.Dataset;
-import org.vae4j.optim.Optimizer;
 import org.vae4j.optim.OptimizerState;
-import org.vae4j.vae.ModelFile;
 import org.vae4j.vae.VaeModel;
 
 /** A training under way; seen by listeners between its steps, on the thread that trains. */
@@ -87,27 +83,18 @@ public final class TrainingState {
    */
   Map<String, String> identity() {
     if (identity == null) {
-      Map<String, String> text = new LinkedHashMap<>();
-      Optimizer rule = optimizer.optimizer();
-      text.put(ModelFile.KEY, ModelFile.describe(model.vae()));
-      text.put("optimizer", rule.name());
-      rule.settings().forEach((name, value) -> text.put("optimizer." + name, value));
-      settings.describe().forEach((name, value) -> text.put("training." + name, value));
-      DataForm form = train.form();
-      if (form != null) {
-        text.put(ModelFile.DATA, form.toJson());
-      }
-      text.put("data.train", identity(train));
-      if (test != null) {
-        text.put("data.test", identity(test));
-      }
-      identity = text;
+      identity =
+          new TrainingIdentity(
+                  model.vae(),
+                  model.weights().dtype(),
+                  model.weights().backend().exact(),
+                  optimizer.optimizer(),
+                  settings,
+                  train,
+                  test)
+              .describe();
     }
     return identity;
-  }
-
-  private static String identity(Dataset data) {
-    return data.size() + "x" + data.features() + " " + data.sha256();
   }
 
   /**

@@ -126,6 +126,71 @@ final class CheckpointsTest {
         .anyMatch(message -> message.contains("last.safetensors: found content with the SHA-256"));
   }
 
+  @Test
+  void anUnreadableCheckpointIsReplacedByTheOneBefore() throws IOException {
+    SmallTraining training = training();
+    training.run();
+    Path folder = training.folder();
+    for (String name : List.of("last", "best", "step-000012")) {
+      Files.delete(folder.resolve(name + ".safetensors"));
+    }
+    Files.createSymbolicLink(folder.resolve("last.safetensors"), Path.of("nowhere"));
+    Files.createSymbolicLink(folder.resolve("best.safetensors"), Path.of("best.safetensors"));
+    Files.createSymbolicLink(folder.resolve("step-000012.safetensors"), temp);
+    Files.write(folder.resolve("step-000004.safetensors"), new byte[3]);
+    List<String> broken = new ArrayList<>();
+    Checkpoint newest = Checkpoints.newest(folder, failure -> broken.add(failure.getMessage()));
+    assertThat(newest.file()).hasFileName("step-000008.safetensors");
+    assertThat(broken)
+        .as("what is broken and older takes nothing away")
+        .hasSize(3)
+        .noneMatch(message -> message.contains("step-000004"));
+    Files.delete(newest.file());
+    Files.delete(folder.resolve("step-000004.safetensors"));
+    assertThatThrownBy(() -> Checkpoints.newest(folder, failure -> {}))
+        .isInstanceOf(IOException.class);
+  }
+
+  private static TrainingIdentity identity(SmallTraining training, boolean exact) {
+    try (VaeModel model = training.model()) {
+      return new TrainingIdentity(
+          model.vae(),
+          model.weights().dtype(),
+          exact,
+          training.optimizer(),
+          training.settings(),
+          SmallTraining.TRAIN,
+          SmallTraining.TEST);
+    }
+  }
+
+  @Test
+  void theArithmeticIsPartOfWhatATrainingIs() throws IOException {
+    SmallTraining training = training();
+    training.runTo(6);
+    Checkpoint.read(training.last()).check(identity(training, false));
+    assertThatThrownBy(() -> Checkpoint.read(training.last()).check(identity(training, true)))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining("found numerics fast, expected exact");
+    Map<String, String> metadata = new TreeMap<>(SafeTensors.read(training.last()).metadata());
+    assertThat(metadata.remove("numerics")).isEqualTo("fast");
+    rewrite(training.last(), metadata);
+    Checkpoint.read(training.last()).check(identity(training, true)); // of version 0.1
+    training.resume();
+    assertThat(SafeTensors.read(training.last()).metadata()).containsEntry("numerics", "fast");
+  }
+
+  private static void rewrite(Path file, Map<String, String> metadata) throws IOException {
+    SafeTensors sound = SafeTensors.read(file);
+    metadata.remove(SafeTensors.CHECKSUM);
+    List<SafeTensors.Entry> entries = new ArrayList<>();
+    for (String name : sound.names()) {
+      double[] values = sound.doubles(name);
+      entries.add(new SafeTensors.Entry(name, sound.dtype(name), sound.shape(name), () -> values));
+    }
+    SafeTensors.writeWithChecksum(file, metadata, entries);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1, 6, 8",
@@ -147,16 +212,10 @@ final class CheckpointsTest {
         .containsEntry("progress.step", "6")
         .containsEntry("progress.seen", "16");
     Map<String, String> metadata = new TreeMap<>(sound.metadata());
-    metadata.remove(SafeTensors.CHECKSUM);
     metadata.put("progress.epoch", String.valueOf(1 + epoch));
     metadata.put("progress.step", String.valueOf(step));
     metadata.put("progress.seen", String.valueOf(seen));
-    List<SafeTensors.Entry> entries = new ArrayList<>();
-    for (String name : sound.names()) {
-      double[] values = sound.doubles(name);
-      entries.add(new SafeTensors.Entry(name, sound.dtype(name), sound.shape(name), () -> values));
-    }
-    SafeTensors.writeWithChecksum(training.last(), metadata, entries);
+    rewrite(training.last(), metadata);
     assertThatThrownBy(() -> training.resume(Checkpoint.read(training.last())))
         .isInstanceOf(MalformedFileException.class)
         .hasMessageContaining(training.last() + ": found ");

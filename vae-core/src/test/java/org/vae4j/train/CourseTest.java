@@ -13,10 +13,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.vae4j.io.MalformedFileException;
 import org.vae4j.optim.Schedule;
 import org.vae4j.optim.Sgd;
 import org.vae4j.optim.Warmup;
+import org.vae4j.tensor.DType;
 import org.vae4j.tensor.kernel.PlainBackend;
 import org.vae4j.vae.VaeModel;
 
@@ -240,5 +243,36 @@ final class CourseTest {
       parts.resume();
       assertThat(parts.last()).hasSameBinaryContentAs(whole.last());
     }
+  }
+
+  private static void checkRate(double rate, DType dtype, String schedule, String warmup) {
+    Course course =
+        Course.STEADY.withSchedule(Schedule.parse(schedule)).withWarmup(Warmup.parse(warmup));
+    TrainingSettings settings =
+        TrainingSettings.defaults().withEpochs(4).withBatch(8, 8).withCourse(course);
+    course.checkRate(rate, dtype, settings, 30);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1e-3, F64, 'step:1e-200@1,2', none, 0.0 at step 9 in F64",
+    "1e-3, F64, 'step:1e200@1,2', none, Infinity at step 9 in F64",
+    "1e-3, F32, 'step:1e-50@3', none, 0.0 at step 13 in F32",
+    "5e-324, F64, constant, 3steps, 0.0 at step 1 in F64",
+    "1e-60, F32, constant, none, 0.0 at step 1 in F32",
+    "1e-44, F32, constant, 100epochs, 0.0 at step 1 in F32"
+  })
+  void ratesThatVanishAreRefused(
+      double rate, DType dtype, String schedule, String warmup, String said) {
+    assertThatThrownBy(() -> checkRate(rate, dtype, schedule, warmup))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(said);
+  }
+
+  @Test
+  void ratesThatAreSmallAreNot() {
+    checkRate(1e-60, DType.F64, "constant", "none");
+    checkRate(1e-3, DType.F32, "cosine", "2epochs");
+    checkRate(1e-3, DType.F64, "step:1e-200@1,4", "none"); // there is no step after epoch 4
   }
 }

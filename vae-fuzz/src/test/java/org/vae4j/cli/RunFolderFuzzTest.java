@@ -50,7 +50,8 @@ final class RunFolderFuzzTest {
 
   private static void goOn(Path file) throws IOException {
     RunRecord record = RunRecord.read(file);
-    DataOption source = new DataOption(Datasets.find(), new RowCache(file.resolveSibling("cache")));
+    RowCache cache = new RowCache(file.resolveSibling("cache"));
+    DataOption source = new DataOption(Datasets.find(), cache, Console.system());
     TrainOptions options = new TrainOptions(new DataOptions(source), new ThreadsOption());
     try {
       options.restore(file, record.settings());

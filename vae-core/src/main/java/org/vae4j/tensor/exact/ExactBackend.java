@@ -65,6 +65,11 @@ public final class ExactBackend extends KernelBackend {
     return new BackendInfo(info.name(), info.version(), info.blas() + ", exact", info.threads());
   }
 
+  @Override
+  public boolean exact() {
+    return true;
+  }
+
   /** Returns a new F32 tensor; F64 is refused. */
   @Override
   public Tensor allocate(Shape shape, DType dtype) {

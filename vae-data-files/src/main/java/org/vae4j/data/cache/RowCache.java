@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.data.Dataset;
@@ -24,6 +27,9 @@ import org.vae4j.io.Sha256;
  * options, or when it was not used for 30 days and another one is made; so is, after a day, what a
  * process left that was killed while it wrote.
  *
+ * <p>Nobody but their owner may read the files, or enter a folder that is made for them: they are
+ * copies of data that others may not be meant to see.
+ *
  * <p>The rows are read through memory maps, so they take no heap. A file that is removed while it
  * is in use stays until that use ends, but on Windows, where it can't be removed before.
  */
@@ -36,6 +42,9 @@ public final class RowCache {
 
   /** File systems keep times to two seconds at worst. */
   private static final long TIME_GRAIN_MILLIS = 2000;
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
 
   private final Path folder;
 
@@ -91,7 +100,8 @@ public final class RowCache {
   private void markUsed(Path file) {
     try {
       Files.setLastModifiedTime(file, FileTime.fromMillis(prepare()));
-    } catch (IOException e) {
+      Files.setPosixFilePermissions(file, OWNER_ONLY); // version 0.1 let others read
+    } catch (IOException | UnsupportedOperationException e) {
       // a cache that is read only, or another process has removed the file just now
     }
   }
@@ -107,7 +117,7 @@ public final class RowCache {
   /** Makes the folder, and returns the time there, in milliseconds. */
   private long prepare() throws IOException {
     try {
-      Files.createDirectories(folder);
+      Files.createDirectories(folder, AtomicFile.ownerOnly(folder, "rwx------"));
       Path file = Files.createTempFile(folder, ".now", ".tmp");
       try {
         return Files.getLastModifiedTime(file).toMillis();
@@ -126,7 +136,7 @@ public final class RowCache {
   }
 
   private static void write(Path file, CacheKey key, long now, Filler filler) throws IOException {
-    AtomicFile.write(
+    AtomicFile.writePrivate(
         file,
         out -> {
           DigestOutputStream summed = new DigestOutputStream(out, Sha256.digest());

@@ -30,9 +30,9 @@ final class CacheFuzzTest {
     DataForm images = new ImageForm(2, 4, 1, Scaling.SIGNED);
     DataForm table = TableForm.raw(List.of("a", "b", "c"), "label");
     return Stream.of(
-        footer(new Footer(12, 8, false, true, List.of(), images)),
-        footer(new Footer(8, 12, true, false, List.of("x", "y"), images)),
-        footer(new Footer(4, 24, false, false, List.of(), table)));
+        footer(new Footer(12, 8, false, true, List.of(), images, "")),
+        footer(new Footer(8, 12, true, false, List.of("x", "y"), images, "")),
+        footer(new Footer(4, 24, false, false, List.of(), table, "")));
   }
 
   private static byte[] footer(Footer footer) {

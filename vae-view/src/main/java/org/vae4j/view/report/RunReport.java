@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.vae4j.data.DataForm;
 import org.vae4j.data.TableForm;
 import org.vae4j.io.AtomicFile;
+import org.vae4j.io.RegularFile;
 import org.vae4j.train.EpochMetrics;
 import org.vae4j.vae.VaeModel;
 import org.vae4j.view.Examples;
@@ -20,6 +21,9 @@ import org.vae4j.view.Examples;
  * there.
  */
 public final class RunReport {
+  /** A larger file is none of ours, and not read. */
+  public static final int MOST_BYTES = 1 << 27;
+
   private static final int SHOWN = 10;
 
   /** Of a wider table the first columns are shown: pages of more are slow and help nobody. */
@@ -83,7 +87,8 @@ public final class RunReport {
     if (!Files.exists(file)) {
       return done.isEmpty();
     }
-    String page = Files.readString(file, StandardCharsets.ISO_8859_1); // ASCII, if it is ours
+    byte[] bytes = RegularFile.read(file, MOST_BYTES, "a report");
+    String page = new String(bytes, StandardCharsets.ISO_8859_1); // ASCII, if it is ours
     List<Frame> found = ReportData.frames(page, examples.form());
     found.stream()
         .filter(frame -> frame.epoch() == done.size() || kept.keeps(frame.epoch()))
