@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +93,7 @@ class KernelsTest {
   @Test
   void everyFusedOperationIsOverridden() throws NoSuchMethodException {
     for (Method method : Backend.class.getMethods()) {
-      if (method.isDefault() && !method.getName().equals("close")) {
+      if (method.isDefault() && !List.of("close", "exact").contains(method.getName())) {
         assertThat(
                 KernelBackend.class
                     .getMethod(method.getName(), method.getParameterTypes())
