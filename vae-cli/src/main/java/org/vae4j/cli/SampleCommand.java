@@ -21,7 +21,6 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  vae sample runs/mnist-nd4j-1",
       "  vae sample model.safetensors --count 25 --seed 7 --out digits.png",
       "  vae sample runs/cancer --count 1000 --out new.csv"
     })
