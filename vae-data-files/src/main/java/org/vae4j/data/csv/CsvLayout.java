@@ -21,7 +21,7 @@ record CsvLayout(char separator, char decimal, Heading heading) {
   static CsvLayout of(SourceFile source, CsvOptions options) throws IOException {
     CsvDialect dialect = options.dialect();
     char separator = Separators.of(source, dialect);
-    List<List<String>> rows = Sample.rows(source, separator, dialect);
+    List<List<String>> rows = Sample.of(source, separator, dialect).rows();
     char decimal = dialect.decimal() == null ? decimal(separator, rows) : dialect.decimal();
     CellText cells = new CellText(decimal, dialect.missingMarks());
     Heading heading =

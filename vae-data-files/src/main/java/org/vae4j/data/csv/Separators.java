@@ -1,7 +1,5 @@
 package org.vae4j.data.csv;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +25,7 @@ final class Separators {
       boolean decimal = separator == ',' && Character.valueOf(',').equals(dialect.decimal());
       boolean comment = Character.valueOf(separator).equals(dialect.comment());
       if (!decimal && !comment) {
-        trials.add(new Trial(source, separator, dialect));
+        trials.add(new Trial(separator, Sample.of(source, separator, dialect), dialect));
       }
     }
     List<Trial> agreeing =
@@ -40,7 +38,7 @@ final class Separators {
       }
       return best.get(0).separator;
     }
-    List<Trial> found = trials.stream().filter(trial -> trial.failed || trial.most > 1).toList();
+    List<Trial> found = trials.stream().filter(trial -> trial.broken || trial.most > 1).toList();
     if (found.size() > 1 && found.size() < trials.size()) {
       throw undecided(source, found);
     }
@@ -69,29 +67,21 @@ final class Separators {
   /** What a separator makes of the first rows. */
   private static final class Trial {
     final char separator;
-    boolean failed;
+    final boolean broken;
     int least = Integer.MAX_VALUE;
     int most;
     private long numbers;
     private long others;
 
-    Trial(SourceFile source, char separator, CsvDialect dialect) throws IOException {
+    /** Keeps no rows, which may be long: only one sample is in memory at a time. */
+    Trial(char separator, Sample sample, CsvDialect dialect) {
       this.separator = separator;
+      this.broken = sample.broken();
       CellText points = new CellText('.', dialect.missingMarks());
-      try (CsvText text = CsvText.open(source, separator, dialect.comment())) {
-        Sample.Limit limit = new Sample.Limit();
-        for (CsvRecord row = text.next(); row != null; row = text.next()) {
-          least = Math.min(least, row.getFieldCount());
-          most = Math.max(most, row.getFieldCount());
-          for (String cell : row.getFields()) {
-            count(cell.strip(), points);
-          }
-          if (limit.reached(row.getFieldCount())) {
-            break;
-          }
-        }
-      } catch (CsvParseException e) {
-        failed = true;
+      for (List<String> row : sample.rows()) {
+        least = Math.min(least, row.size());
+        most = Math.max(most, row.size());
+        row.forEach(cell -> count(cell, points));
       }
     }
 
@@ -104,7 +94,7 @@ final class Separators {
     }
 
     boolean agrees() {
-      return !failed && least == most;
+      return !broken && least == most;
     }
 
     /** The part of the cells that is numbers. */
@@ -114,7 +104,7 @@ final class Separators {
 
     String describe() {
       String cells = least == most ? Integer.toString(most) : least + " to " + most;
-      return name(separator) + " (" + (failed ? "quotes in the way" : cells + " cells a row") + ")";
+      return name(separator) + " (" + (broken ? "quotes in the way" : cells + " cells a row") + ")";
     }
   }
 }
