@@ -35,10 +35,12 @@ public record Examples(
                   labels == null ? "no" : labels.size(),
                   form.features()));
     }
-    labels =
-        labels == null
-            ? null
-            : labels.stream().map(label -> label.isEmpty() ? NO_LABEL : label).toList();
+    labels = labels == null ? null : labels.stream().map(Examples::shown).toList();
+  }
+
+  /** Returns a label as it is shown. */
+  public static String shown(String label) {
+    return label.isEmpty() ? NO_LABEL : label;
   }
 
   /**

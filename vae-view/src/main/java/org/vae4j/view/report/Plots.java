@@ -30,6 +30,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.vae4j.io.AtomicFile;
 import org.vae4j.train.EpochMetrics;
 import org.vae4j.train.LossParts;
+import org.vae4j.view.Examples;
 
 /** The plots of a report as PNG files, for papers and slides. */
 final class Plots {
@@ -42,8 +43,6 @@ final class Plots {
 
   /** As many labels as eyes can tell apart; more are not coloured, as on the pages. */
   private static final int MOST_LABELS = 40;
-
-  private static final String NO_LABEL = "(none)";
 
   /** Labels that are whole numbers by their size, then the others. */
   private static final Comparator<String> NUMBERS_FIRST =
@@ -145,7 +144,8 @@ final class Plots {
     Map<String, List<Integer>> rows = new TreeMap<>(NUMBERS_FIRST);
     for (int i = 0; i < snapshot.x().length; i++) {
       if (Double.isFinite(snapshot.x()[i]) && Double.isFinite(snapshot.y()[i])) {
-        rows.computeIfAbsent(labels == null ? "all" : named(labels.get(i)), l -> new ArrayList<>())
+        rows.computeIfAbsent(
+                labels == null ? "all" : Examples.shown(labels.get(i)), l -> new ArrayList<>())
             .add(i);
       }
     }
@@ -162,11 +162,6 @@ final class Plots {
         });
     chart.getStyler().setSeriesColors(colors.toArray(Color[]::new));
     return chart;
-  }
-
-  /** A legend takes no empty name. */
-  private static String named(String label) {
-    return label.isEmpty() ? NO_LABEL : label;
   }
 
   private static CategoryChart kl(Snapshot snapshot) {

@@ -27,7 +27,6 @@ record ReportData(
     List<Section> sections,
     List<EpochMetrics> epochs,
     Examples examples,
-    int columns,
     int[] shown,
     Frame originals,
     List<Frame> frames,
@@ -46,7 +45,8 @@ record ReportData(
           PageJson.positions(json, examples, shown);
           DataForm form = examples.form();
           json.writeNumberField("model", snapshot.shown().epoch());
-          PageJson.layout(json, form instanceof ImageForm i ? Png.shown(i) : form, columns);
+          DataForm onPage = form instanceof ImageForm i ? Png.shown(i) : form;
+          PageJson.layout(json, onPage, RunReport.columns(form));
           writeSections(json);
           writeEpochs(json);
           writeFrame(json, "originals", originals);

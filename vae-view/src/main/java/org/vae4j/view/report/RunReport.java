@@ -35,7 +35,6 @@ public final class RunReport {
   private final String heldOut;
   private final KeptEpochs kept;
   private final long seed;
-  private final int columns;
   private final int[] shown;
   private final Frame originals;
   private final List<EpochMetrics> epochs = new ArrayList<>();
@@ -62,9 +61,8 @@ public final class RunReport {
     this.heldOut = heldOut;
     this.kept = kept;
     this.seed = seed;
-    this.columns = columns(examples.form());
     this.shown = Examples.spread(examples.rows().length, SHOWN);
-    this.originals = Snapshot.frame(0, examples.form(), examples.at(shown), columns);
+    this.originals = Snapshot.frame(0, examples.form(), examples.at(shown));
   }
 
   /** Returns how many values of a row are in a report. */
@@ -121,7 +119,7 @@ public final class RunReport {
   }
 
   private Frame reconstructed(int epoch, VaeModel model) {
-    return Snapshot.frame(epoch, examples.form(), model.reconstruct(examples.at(shown)), columns);
+    return Snapshot.frame(epoch, examples.form(), model.reconstruct(examples.at(shown)));
   }
 
   /** Whether the model of an epoch is the one that is shown. */
@@ -131,7 +129,7 @@ public final class RunReport {
 
   /** Shows a model: the one that the run has chosen, or would choose if it ended now. */
   public void show(int epoch, VaeModel model) {
-    snapshot = Snapshot.take(reconstructed(epoch, model), examples, model, seed, columns);
+    snapshot = Snapshot.take(reconstructed(epoch, model), examples, model, seed);
   }
 
   /** Says how the run goes, such as "finished" or "stopped after step 1200". */
@@ -149,7 +147,6 @@ public final class RunReport {
             sections,
             epochs,
             examples,
-            columns,
             shown,
             originals,
             framesAndModel(),

@@ -32,13 +32,13 @@ record Snapshot(
     double[] variance) {
   private static final int SAMPLES = 40;
 
-  static Snapshot take(Frame shown, Examples examples, VaeModel model, long seed, int columns) {
+  static Snapshot take(Frame shown, Examples examples, VaeModel model, long seed) {
     Latents latents = model.encode(examples.rows());
     LatentPlane plane = LatentPlane.of(latents.mu());
     int latent = model.vae().latent();
     return new Snapshot(
         shown,
-        frame(shown.epoch(), examples.form(), samples(examples.form(), model, seed), columns),
+        frame(shown.epoch(), examples.form(), samples(examples.form(), model, seed)),
         plane,
         coordinates(plane, latents.mu(), 0),
         coordinates(plane, latents.mu(), 1),
@@ -62,7 +62,8 @@ record Snapshot(
   }
 
   /** Returns images as one picture, or the first columns of rows of a table. */
-  static Frame frame(int epoch, DataForm form, float[][] rows, int columns) {
+  static Frame frame(int epoch, DataForm form, float[][] rows) {
+    int columns = RunReport.columns(form);
     return form instanceof ImageForm images
         ? new Frame(epoch, Png.dataUri(Png.strip(images, rows)), null)
         : new Frame(
