@@ -62,8 +62,7 @@ public final class TableDataset implements Dataset {
       TableForm.Column column = form.columns().get(i);
       boolean allowed = Double.isNaN(row[i]) && (column.isRaw() || !Double.isNaN(column.fill()));
       if (!Double.isFinite(row[i]) && !allowed) {
-        String problem = UnusableRowException.notFinite(row[i]);
-        throw UnusableRowException.of("table", number, i, problem).in(0, form);
+        throw UnusableRowException.notFinite("table", number, i, row[i]).in(0, form);
       }
     }
   }

@@ -60,31 +60,39 @@ public final class UnusableRowException extends IllegalArgumentException {
   public static void check(String operation, int row, double[] values, @Nullable DataForm form) {
     for (int i = 0; i < values.length; i++) {
       if (!Double.isFinite(values[i])) {
-        throw of(operation, row, i, notFinite(values[i])).in(0, form);
+        throw notFinite(operation, row, i, values[i]).in(0, form);
       }
     }
   }
 
-  /** Returns what is wrong with a value that is not finite. */
-  public static String notFinite(double value) {
-    return Double.isNaN(value)
-        ? "is missing (NaN), and nothing stands for a missing value; choose what does, or leave the"
-            + " row out"
-        : "is " + value + ", expected a finite number; leave the row out";
+  /** Blames a value that is not finite. */
+  public static UnusableRowException notFinite(
+      String operation, int row, int column, double value) {
+    return of(
+        operation,
+        row,
+        column,
+        Double.isNaN(value)
+            ? "is missing (NaN), and nothing stands for a missing value; choose what does, or leave"
+                + " the row out"
+            : "is " + value + ", expected a finite number; leave the row out");
   }
 
-  /** Returns what is wrong with a row for which a model's figures are not finite. */
-  public static String tooFar(double value) {
-    return "is %s as the model sees it, so far from the training rows that the result is not finite; leave the row out"
-        .formatted(value);
-  }
-
-  /** Returns the number of the value that is farthest from 0. */
-  public static int farthest(double... row) {
+  /**
+   * Blames the value that is farthest from 0 for figures that are not finite.
+   *
+   * @param values the row as the model takes it
+   */
+  public static UnusableRowException tooFar(String operation, int row, double... values) {
     int farthest = 0;
-    for (int i = 1; i < row.length; i++) {
-      farthest = Math.abs(row[i]) > Math.abs(row[farthest]) ? i : farthest;
+    for (int i = 1; i < values.length; i++) {
+      farthest = Math.abs(values[i]) > Math.abs(values[farthest]) ? i : farthest;
     }
-    return farthest;
+    return of(
+        operation,
+        row,
+        farthest,
+        "is %s as the model sees it, so far from the training rows that the result is not finite; leave the row out"
+            .formatted(values[farthest]));
   }
 }

@@ -88,9 +88,7 @@ final class ImportanceBlock {
   /** Returns what to throw if the figures of a row of the block are not finite. */
   UnusableRowException tooFar(int row) {
     double[] values = Arrays.copyOfRange(x, row * vae.features(), (row + 1) * vae.features());
-    int farthest = UnusableRowException.farthest(values);
-    return UnusableRowException.of(
-        "evaluate", row, farthest, UnusableRowException.tooFar(values[farthest]));
+    return UnusableRowException.tooFar("evaluate", row, values);
   }
 
   /** Returns what the latent dimensions carry, and sets the KL of each row. */

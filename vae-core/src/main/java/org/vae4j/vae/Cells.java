@@ -1,5 +1,6 @@
 package org.vae4j.vae;
 
+import java.util.stream.IntStream;
 import org.vae4j.tensor.Backend;
 import org.vae4j.tensor.Tensor;
 
@@ -88,13 +89,8 @@ interface Cells<R> {
     return -1;
   }
 
-  /** Returns the value that is farthest from 0. */
-  default int farthest(R row) {
-    int farthest = 0;
-    int width = width(row);
-    for (int i = 1; i < width; i++) {
-      farthest = Math.abs(get(row, i)) > Math.abs(get(row, farthest)) ? i : farthest;
-    }
-    return farthest;
+  /** Returns a copy of a row in binary64. */
+  default double[] doubles(R row) {
+    return IntStream.range(0, width(row)).mapToDouble(i -> get(row, i)).toArray();
   }
 }

@@ -228,8 +228,7 @@ public final class VaeModel implements AutoCloseable {
       }
       int wrong = cells.firstNotFinite(rows[i]);
       if (wrong >= 0) {
-        String problem = UnusableRowException.notFinite(cells.get(rows[i], wrong));
-        throw UnusableRowException.of(operation, i, wrong, problem);
+        throw UnusableRowException.notFinite(operation, i, wrong, cells.get(rows[i], wrong));
       }
     }
     running.readLock().lock();
@@ -287,9 +286,7 @@ public final class VaeModel implements AutoCloseable {
           throw new IllegalStateException(
               operation + ": the weight " + weight + " is not finite; load the model again");
         }
-        int farthest = cells.farthest(rows[i]);
-        String problem = UnusableRowException.tooFar(cells.get(rows[i], farthest));
-        throw UnusableRowException.of(operation, i, farthest, problem);
+        throw UnusableRowException.tooFar(operation, i, cells.doubles(rows[i]));
       }
     }
   }
