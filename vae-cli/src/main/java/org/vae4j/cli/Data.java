@@ -49,6 +49,11 @@ record Data(String name, Dataset train, @Nullable Dataset validation, @Nullable 
     return validation == null ? test : validation;
   }
 
+  /** Returns what the rows are called that are held out. */
+  String heldOutName() {
+    return validation == null ? "test" : "validation";
+  }
+
   /** Returns the rows to show: those held out, or else those for training. */
   Rows examples() {
     return Rows.of(this, validation == null ? null : Part.VALIDATION);

@@ -117,15 +117,12 @@ final class DataOption {
             : character("--separator", separator, "one character, or tab");
     Character fraction = character("--decimal", decimal, ". or ,");
     Character skipped = character("--comment", comment, "one character, such as #");
-    List<String> marks = missingValues == null ? List.of() : Named.or(() -> marks(missingValues));
+    String list = missingValues;
+    List<String> marks = list == null ? List.of() : Named.or(() -> CsvOptions.parseMarks(list));
     return Named.or(
         () ->
             CsvOptions.defaults()
                 .withDialect(none -> new CsvDialect(header, between, fraction, skipped, marks)));
-  }
-
-  private static List<String> marks(@Nullable String list) {
-    return CsvOptions.parseMarks(String.valueOf(list));
   }
 
   private static @Nullable Character character(

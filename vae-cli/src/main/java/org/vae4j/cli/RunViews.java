@@ -52,7 +52,7 @@ final class RunViews implements TrainingListener, AutoCloseable {
     this.attempts = attempts;
     this.rendering = Rendering.of(job.data().form());
     this.kept = new KeptEpochs(job.options().epochs);
-    this.heldOut = job.data().validation() == null ? "test" : "validation";
+    this.heldOut = job.data().heldOutName();
   }
 
   private Examples examples() {

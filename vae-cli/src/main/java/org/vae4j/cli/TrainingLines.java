@@ -61,7 +61,7 @@ final class TrainingLines {
         epoch.epoch(),
         training.epochs(),
         text(epoch.train()),
-        heldOut(),
+        job.data().heldOutName(),
         text(epoch.test()),
         epoch.imagesPerSecond(),
         job.data().rowName());
@@ -99,7 +99,7 @@ final class TrainingLines {
       EpochMetrics model = results.model();
       line(
           "best    epoch %d, which the model is of: %s %s",
-          model.epoch(), heldOut(), text(model.test()));
+          model.epoch(), job.data().heldOutName(), text(model.test()));
     }
     if (epochs.size() < training.epochs() && results.steps() < training.maxSteps()) {
       line("        no lower loss for %d epochs", training.course().patience());
@@ -113,10 +113,6 @@ final class TrainingLines {
     String shown = Rendering.of(job.data().form()).folder();
     line("        %-9s %s", shown, folder.path().resolve(shown));
     line("        record    %s", folder.record());
-  }
-
-  private String heldOut() {
-    return job.data().validation() == null ? "test" : "validation";
   }
 
   private static String text(@Nullable LossParts loss) {
